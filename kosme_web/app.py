@@ -1,0 +1,93 @@
+"""Assembles the site: nothing imports this module but ``wsgi.py`` and the tests."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from kosme_web import home, log_in, resume, sign_up
+from kosme_web.config import Settings
+from kosme_web.extensions import compress, csrf, db, limiter, login_manager, migrate
+from kosme_web.web import assets, errors, formats, headers, languages, request_log, session, toolbox
+from kosme_web.web.headers import FORM_BYTES
+
+PROJECT_ROOT = Path(__file__).parent.parent
+
+
+def create_app(settings: Settings) -> Flask:
+    """Build the site from checked settings; touches no network and no database."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    request_log.configure(settings.log_level)
+    app = Flask(__name__, template_folder=PROJECT_ROOT / "templates", static_folder=None)
+    app.config.from_mapping(flask_settings(settings))
+    toolbox.install(app, settings)
+    request_log.install(app)
+    headers.install(app)  # before the CSRF check, which reads the body that this bounds
+    for extension in (db, csrf, login_manager, limiter, compress):
+        extension.init_app(app)
+    migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"), render_as_batch=True)
+    errors.install(app)
+    prepare_templates(app)
+    for screens in (home, sign_up, log_in, resume):
+        app.register_blueprint(screens.blueprint)
+    serve_files(app, settings)
+    return app
+
+
+def flask_settings(settings: Settings) -> dict[str, object]:
+    name = "session"
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SESSION_COOKIE_NAME": f"__Host-{name}" if settings.has_secure_cookies else name,
+        "SESSION_COOKIE_SECURE": settings.has_secure_cookies,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "PERMANENT_SESSION_LIFETIME": settings.session_lifetime,
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "MAX_CONTENT_LENGTH": FORM_BYTES,
+        "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": True,
+        "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
+        "RATELIMIT_HEADERS_ENABLED": False,
+        "COMPRESS_ALGORITHM": ["zstd", "br", "gzip"],
+        "COMPRESS_BR_LEVEL": 4,
+        "COMPRESS_ZSTD_LEVEL": 3,
+        "COMPRESS_MIN_SIZE": 500,
+        "COMPRESS_MIMETYPES": ["text/html", "application/json", "image/svg+xml"],
+    }
+
+
+def prepare_templates(app: Flask) -> None:
+    helpers = (
+        languages.both,
+        languages.both_n,
+        languages.message,
+        languages.only,
+        languages.page_display,
+        languages.page_language,
+        assets.asset,
+        session.is_logged_in,
+    )
+    for helper in helpers:
+        app.add_template_global(helper)
+    for name, filter_ in formats.FILTERS.items():
+        app.add_template_filter(filter_, name)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def serve_files(app: Flask, settings: Settings) -> None:
+    files = WhiteNoise(
+        app.wsgi_app,
+        root=assets.DIST,
+        prefix=assets.PREFIX,
+        immutable_file_test=assets.is_immutable,
+        add_headers_function=headers.add_file_headers,
+    )
+    app.wsgi_app = ProxyFix(files, *[settings.proxy_hops] * 4) if settings.proxy_hops else files  # type: ignore[method-assign]

@@ -1,0 +1,197 @@
+"""Every setting of the site, read once from the environment, checked, and never changed afterwards."""
+
+import base64
+import binascii
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOOPBACK = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  a list to refuse, not to bind
+GENERATED = {"KOSME_SECRET_KEY": 32, "KOSME_NUMBER_KEYS": 32, "KOSME_IDENTITY_KEY": 32}  # bytes of each
+
+
+class SettingsError(Exception):
+    """The start is refused; each line names a setting and says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What ``create_app`` needs. Secrets stay out of ``repr``."""
+
+    is_production: bool
+    data_dir: Path
+    database_url: str = field(repr=False)
+    photo_store_url: str = field(repr=False)
+    rate_limit_storage: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    number_keys: Mapping[str, bytes] = field(repr=False)  # key id → AES-256 key; the first one seals
+    identity_key: bytes = field(repr=False)  # HMAC key for CI and DI
+    portone_url: str
+    portone_secret: str = field(repr=False)
+    portone_store_id: str
+    portone_channel_key: str = field(repr=False)
+    pass_qr_url: str  # "{id}" stands for the verification; empty: the QR method is not offered
+    nice_url: str
+    nice_client_id: str = field(repr=False)
+    nice_client_secret: str = field(repr=False)
+    nice_product_id: str
+    nice_access_token: str = field(repr=False)
+    nice_contact: str
+    juso_url: str
+    juso_key: str = field(repr=False)
+    juso_english_key: str = field(repr=False)
+    has_secure_cookies: bool
+    trusted_hosts: tuple[str, ...]
+    proxy_hops: int
+    password_min_length: int
+    session_idle_hours: int
+    session_days: int
+    log_level: str
+
+    @property
+    def session_lifetime(self) -> timedelta:
+        return timedelta(days=self.session_days)
+
+    @property
+    def session_idle(self) -> timedelta:
+        return timedelta(hours=self.session_idle_hours)
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read and check the settings; development fills what is missing, production refuses it."""
+        return _Reader(env).settings()
+
+
+class _Reader:
+    """Collects every complaint, so that one start tells all of them."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self.env = env
+        self.problems: list[str] = []
+        self.is_production = self._choice("KOSME_ENV", "development", ("development", "production")) == "production"
+        self.data_dir = Path(env.get("KOSME_DATA_DIR") or "var").absolute()
+        self.generated = {} if self.is_production else development_secrets(self.data_dir)
+
+    def settings(self) -> Settings:
+        sandbox = f"http://{self.env.get('HOST') or '127.0.0.1'}:{self.env.get('SANDBOX_PORT') or '8001'}"
+        settings = Settings(
+            is_production=self.is_production,
+            data_dir=self.data_dir,
+            database_url=self._text("KOSME_DATABASE_URL", f"sqlite:///{self.data_dir / 'kosme.db'}"),
+            photo_store_url=self._text("KOSME_PHOTO_STORE_URL", f"file://{self.data_dir / 'photos'}"),
+            rate_limit_storage=self._text("KOSME_RATE_LIMIT_STORAGE", "memory://"),
+            secret_key=self._secret("KOSME_SECRET_KEY"),
+            number_keys=self._key_ring("KOSME_NUMBER_KEYS"),
+            identity_key=self._key("KOSME_IDENTITY_KEY", self._secret("KOSME_IDENTITY_KEY")),
+            portone_url=self._outside("KOSME_PORTONE_URL", sandbox, "https://api.portone.io"),
+            portone_secret=self._secret("KOSME_PORTONE_SECRET", "sandbox-portone-secret"),
+            portone_store_id=self._text("KOSME_PORTONE_STORE_ID", "store-sandbox"),
+            portone_channel_key=self._secret("KOSME_PORTONE_CHANNEL_KEY", "channel-sandbox"),
+            pass_qr_url=self.env.get("KOSME_PASS_QR_URL", "" if self.is_production else f"{sandbox}/pass/{{id}}"),
+            nice_url=self._outside("KOSME_NICE_URL", sandbox, "https://svc.niceapi.co.kr:22001"),
+            nice_client_id=self._secret("KOSME_NICE_CLIENT_ID", "sandbox-nice-client"),
+            nice_client_secret=self._secret("KOSME_NICE_CLIENT_SECRET", "sandbox-nice-secret"),
+            nice_product_id=self._text("KOSME_NICE_PRODUCT_ID", "2101960011"),
+            nice_access_token=self.env.get("KOSME_NICE_ACCESS_TOKEN", ""),
+            nice_contact=self._text("KOSME_NICE_CONTACT", "1600-1522, 02-3771-4810, callcenter@kisinfo.com"),
+            juso_url=self._outside("KOSME_JUSO_URL", sandbox, "https://business.juso.go.kr"),
+            juso_key=self._secret("KOSME_JUSO_KEY", "sandbox-juso-key"),
+            juso_english_key=self._secret("KOSME_JUSO_ENGLISH_KEY", "sandbox-juso-english-key"),
+            has_secure_cookies=self._flag("KOSME_SECURE_COOKIES", default=self.is_production),
+            trusted_hosts=tuple(self.env.get("KOSME_TRUSTED_HOSTS", "").split()),
+            proxy_hops=self._number("KOSME_PROXY_HOPS", 0, 0, 5),
+            password_min_length=self._number("KOSME_PASSWORD_MIN_LENGTH", 12, 8, 64),
+            session_idle_hours=self._number("KOSME_SESSION_IDLE_HOURS", 12, 1, 720),
+            session_days=self._number("KOSME_SESSION_DAYS", 7, 1, 90),
+            log_level=self._choice("KOSME_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+        )
+        self._check_production(settings)
+        if self.problems:
+            raise SettingsError("\n".join(self.problems))
+        return settings
+
+    def _check_production(self, settings: Settings) -> None:
+        if not self.is_production:
+            return
+        if not settings.has_secure_cookies:
+            self.problems.append("KOSME_SECURE_COOKIES: production needs cookies that travel over HTTPS only; set it to 1")
+        if not settings.trusted_hosts:
+            self.problems.append("KOSME_TRUSTED_HOSTS: name the host names of the site, separated by spaces")
+        if settings.secret_key and len(settings.secret_key) < GENERATED["KOSME_SECRET_KEY"]:
+            self.problems.append("KOSME_SECRET_KEY: too short; use at least 32 random characters")
+
+    def _text(self, name: str, default: str) -> str:
+        return self.env.get(name) or default
+
+    def _secret(self, name: str, development: str = "") -> str:
+        value = self.env.get(name) or self.generated.get(name) or ("" if self.is_production else development)
+        if not value:
+            self.problems.append(f"{name}: not set; production has no default for it")
+        elif self.is_production and value.startswith("sandbox-"):
+            self.problems.append(f"{name}: this is a value of the sandbox")
+        return value
+
+    def _outside(self, name: str, sandbox: str, real: str) -> str:
+        url = (self.env.get(name) or (real if self.is_production else sandbox)).rstrip("/")
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            self.problems.append(f"{name}: not an address such as https://host")
+        elif self.is_production and (parts.scheme != "https" or parts.netloc.startswith(LOOPBACK)):
+            self.problems.append(f"{name}: production speaks to the real service over HTTPS, not to a sandbox")
+        return url
+
+    def _key(self, name: str, text: str) -> bytes:
+        try:
+            key = base64.b64decode(text, validate=True)
+        except binascii.Error:
+            key = b""
+        if text and len(key) != GENERATED["KOSME_IDENTITY_KEY"]:
+            self.problems.append(f"{name}: each key is 32 bytes in base64")
+        return key
+
+    def _key_ring(self, name: str) -> Mapping[str, bytes]:
+        """Read ``id:key id:key …``; keys that only open older numbers follow the one that seals."""
+        ring = {}
+        for entry in self._secret(name).split():
+            key_id, _, text = entry.partition(":")
+            ring[key_id] = self._key(name, text or "?")
+        return ring
+
+    def _choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
+        value = self.env.get(name) or default
+        if value not in choices:
+            self.problems.append(f"{name}: one of {', '.join(choices)}")
+        return value
+
+    def _flag(self, name: str, *, default: bool) -> bool:
+        return self._choice(name, "1" if default else "0", ("0", "1")) == "1"
+
+    def _number(self, name: str, default: int, low: int, high: int) -> int:
+        text = self.env.get(name) or str(default)
+        if not (text.isascii() and text.isdecimal() and low <= int(text) <= high):
+            self.problems.append(f"{name}: a whole number from {low} to {high}")
+            return default
+        return int(text)
+
+
+def development_secrets(data_dir: Path) -> dict[str, str]:
+    """Give the secrets of this machine, made on the first start and readable by their owner only."""
+    path = data_dir / "secrets.json"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        made = {name: base64.b64encode(secrets.token_bytes(size)).decode() for name, size in GENERATED.items()}
+        made["KOSME_NUMBER_KEYS"] = f"dev1:{made['KOSME_NUMBER_KEYS']}"
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps(made, indent=2))
+        try:
+            os.link(draft, path)  # of two first starts at once, one wins and both read the same file
+        except FileExistsError:
+            pass
+        draft.unlink()
+    return dict(json.loads(path.read_text()))

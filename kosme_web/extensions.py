@@ -1,0 +1,49 @@
+"""The Flask extensions, created once and bound to an app by ``create_app``."""
+
+import ipaddress
+import sqlite3
+from typing import Any
+
+from flask import request
+from flask_compress import Compress
+from flask_limiter import Limiter
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+import kosme_web.models  # noqa: F401  registers the tables
+from kosme_web.models.base import Base
+
+csrf = CSRFProtect()
+db = SQLAlchemy(metadata=Base.metadata)
+login_manager = LoginManager()
+migrate = Migrate()
+compress = Compress()
+
+
+def client_address() -> str:
+    """Name the bucket of the client: its IPv4 address, or its IPv6 network of 64 bits."""
+
+
+    address = request.remote_addr or "unknown"
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
+
+
+limiter = Limiter(key_func=client_address)
+
+
+@event.listens_for(Engine, "connect")
+def _make_sqlite_honest(connection: Any, _record: object) -> None:  # noqa: ANN401  any driver's connection
+    """Readers never wait for a writer, and a commit returns only when it is on the disk."""
+    if isinstance(connection, sqlite3.Connection):
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()

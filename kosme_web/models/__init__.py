@@ -1,0 +1,23 @@
+"""Persistent data. Importing this package registers every table on ``Base.metadata``."""
+
+from kosme_web.models.consent import Consent, Decision
+from kosme_web.models.draft import Draft, DraftField, DraftNumber, DraftRow, Photo
+from kosme_web.models.identity_verification import IdentityVerification
+from kosme_web.models.resume import EducationEntry, Resume, WorkEntry
+from kosme_web.models.user import LogInSession, User
+
+__all__ = [
+    "Consent",
+    "Decision",
+    "Draft",
+    "DraftField",
+    "DraftNumber",
+    "DraftRow",
+    "EducationEntry",
+    "IdentityVerification",
+    "LogInSession",
+    "Photo",
+    "Resume",
+    "User",
+    "WorkEntry",
+]

@@ -1,0 +1,42 @@
+"""한국 주소, 구직자 유형, 참여사업 유형 (R-120…R-122)."""
+
+from wtforms.validators import ValidationError
+
+from kosme_web.domain.code_lists import PROGRAM_TYPE, SEEKER_TYPE
+from kosme_web.web.fields import AtMost, BilingualForm, CodeField, Required, TextField
+from kosme_web.web.languages import both
+
+
+class AddressForm(BilingualForm):
+    """The address may be searched for or typed; what was found counts only while it stands as it was found."""
+
+    road_address = TextField(both("Address"), [Required(both("Enter your address in Korea")), AtMost(200)])
+    detail_address = TextField(both("Detailed address"), [AtMost(100)])
+    found_address = TextField(both("Address"), [AtMost(200)])
+    english_address = TextField(both("Address"), [AtMost(300)])
+    postal_code = TextField(both("Address"), [AtMost(5)])
+    seeker_type = CodeField(
+        both("Type of job seeker"), SEEKER_TYPE, [Required(both("Choose your type of job seeker"))]
+    )
+    program_type = CodeField(
+        both("Type of participating project"), PROGRAM_TYPE, [Required(both("Choose the type of project"))]
+    )
+
+    def validate_postal_code(self, field: TextField) -> None:
+        if field.text and not (field.text.isascii() and field.text.isdecimal()):
+            raise ValidationError(both("Search for the address again"))
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the typed address is still the one that the search gave."""
+        return bool(self.road_address.text) and self.road_address.text == self.found_address.text
+
+    def details(self) -> dict[str, object]:
+        return {
+            "road_address": self.road_address.text,
+            "detail_address": self.detail_address.text,
+            "english_address": self.english_address.text if self.is_found else "",
+            "postal_code": self.postal_code.text if self.is_found else "",
+            "seeker_type": self.seeker_type.code,
+            "program_type": self.program_type.code,
+        }

@@ -1,0 +1,172 @@
+"""Takes in what a post of the résumé page carries, whatever button was pressed, before anything else is done.
+
+Text and choices go into the draft. A photo is drawn and attached. The registration number is kept only under its
+consent; without it, it lives in this one request and goes straight back into the page.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TypeVar
+from uuid import UUID
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from kosme_web.domain.registration_number import RegistrationNumber, RegistrationNumberError
+from kosme_web.extensions import db
+from kosme_web.models import Decision, Draft
+from kosme_web.resume.forms.resume import Complaint, ResumePage, is_base, posted_text
+from kosme_web.resume.number_field import NumberField, number_problem_text
+from kosme_web.resume.photo_field import StagedPhoto, stage_photo
+from kosme_web.services import consents, registration_numbers
+from kosme_web.services.consents import Shown
+from kosme_web.services.draft_photos import attach_photo
+from kosme_web.services.drafts import absorb, editing
+from kosme_web.web.fields import today
+from kosme_web.web.languages import both, page_display
+from kosme_web.web.partials import is_htmx, partial_response
+from kosme_web.web.session import logged_in_user
+from kosme_web.web.toolbox import toolbox
+
+CONSENT = "unique_identifier_consent"
+PHOTO_BODY = 33_554_432  # bytes: a phone's own picture is read whole, so that refusing it costs nothing else
+TEXT_BODY = 4_194_304
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+def takes_whole_page(view: View) -> View:
+    """Mark a view that the whole form may be posted to, photo and all."""
+    view.body_bytes, view.text_bytes = PHOTO_BODY, TEXT_BODY  # type: ignore[attr-defined]
+    return view
+
+
+@dataclass
+class Posted:
+    """The draft with the post in it, and what could not be kept: that is shown again at once."""
+
+    draft: Draft
+    number: NumberField
+    photo: StagedPhoto | None = None
+    too_long: dict[str, str] = field(default_factory=dict)
+    has_unknown_rows: bool = False
+
+    @property
+    def must_show(self) -> bool:
+        """Whether a redirect would lose something that lives in this request only."""
+        return bool(self.number.is_unsaved or self.too_long or (self.photo and self.photo.problem))
+
+    def page(self) -> ResumePage:
+        return ResumePage(self.draft, refused=self.too_long)
+
+    def answer(
+        self, anchor: str, *names: str, message: Markup, status: HTTPStatus = HTTPStatus.OK, **context: object
+    ) -> ResponseReturnValue:
+        """Give htmx the parts; send a plain post back to the place it came from, nothing lost on the way."""
+        if is_htmx():
+            return partial_response(
+                *names,
+                "components/_status.html",
+                status=status,
+                message=self.told(message),
+                seen=self.draft.version,
+                draft=self.draft,
+                number=self.number,
+                **context,
+            )
+        flash(self.told(message))
+        if self.must_show:
+            return self.show(HTTPStatus.OK)
+        return redirect(url_for("resume.edit_resume", draft_id=self.draft.id, _anchor=anchor), HTTPStatus.SEE_OTHER)
+
+    def told(self, message: Markup) -> Markup:
+        if not self.has_unknown_rows:
+            return message
+        return message + " " + both("An entry on this page was published without or removed on another device.")
+
+    def show(self, status: HTTPStatus, complaints: list[Complaint] | None = None, **context: object) -> ResponseReturnValue:
+        return show_page(self.page(), self.number, status=status, complaints=complaints, photo=self.photo, **context)
+
+
+def show_page(  # noqa: PLR0913
+    page: ResumePage,
+    number: NumberField,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    complaints: list[Complaint] | None = None,
+    photo: StagedPhoto | None = None,
+    **context: object,
+) -> ResponseReturnValue:
+    """Render the whole page; ``context`` may open a part of it, such as the address search without the script."""
+    html = render_template(
+        "resume/resume.html",
+        page=page,
+        draft=page.draft,
+        number=number,
+        owner=logged_in_user(),
+        complaints=complaints or [],
+        photo_problem=photo.problem if photo else None,
+        **{"search": None, "position_row": None, **context},
+    )
+    return html, status
+
+
+@contextmanager
+def posted_draft(draft_id: UUID) -> Iterator[Posted]:
+    """Open the draft for a change, with everything that was posted already in it."""
+    owner, session = logged_in_user(), db.session()
+    photo = stage_photo(owner, draft_id)
+    with editing(session, owner, draft_id) as draft:
+        page = ResumePage(draft)
+        typed = page.posted()
+        had_consent = has_consent(draft)
+        too_long = absorb(draft, typed, is_base)
+        number = follow_consent(draft, had_consent=had_consent)
+        if photo and photo.photo:
+            attach_photo(draft, photo.photo)
+        yield Posted(
+            draft,
+            number,
+            photo,
+            too_long={name: typed[name] for name in too_long},
+            has_unknown_rows=bool(page.unknown_rows()),
+        )
+
+
+def has_consent(draft: Draft) -> bool:
+    consent = draft.fields.get(CONSENT)
+    return bool(consent and consent.value)
+
+
+def follow_consent(draft: Draft, *, had_consent: bool) -> NumberField:
+    """Keep or erase the number as the consent now says, and record a decision that has just been made."""
+    vault, consented = toolbox().vault, has_consent(draft)
+    if consented != had_consent:
+        decision = Decision.AGREED if consented else Decision.WITHDRAWN
+        shown = Shown(page_display(), g.get("request_id", ""))
+        consents.record(db.session(), draft.owner_id, "UID_RESUME", decision, shown)
+    if not consented:
+        registration_numbers.erase(draft)
+    front, back = posted_text("registration_front") or "", posted_text("registration_back") or ""
+    token = posted_text("name_check_token") or ""
+    typed = f"{front}-{back}" if front.strip() or back.strip() else ""
+    mark = registration_numbers.open_mark(vault, draft.id, token) if token else None
+    problem = None
+    if typed:
+        try:
+            RegistrationNumber.parse(typed).check(today())
+        except RegistrationNumberError as error:
+            problem = number_problem_text(error.problem)
+        if consented and problem is None:
+            registration_numbers.keep(vault, draft, typed, mark)
+            front = back = token = ""
+    return NumberField.of(vault, draft, front=front, back=back, token=token if mark else "", problem=problem, mark=mark)
+
+
+def reads_number(draft: Draft) -> NumberField:
+    """Give the number's state for a page that carries none."""
+    return NumberField.of(toolbox().vault, draft)
+
+

@@ -1,0 +1,57 @@
+"""한국 주소 › 주소검색 (R-120): a dialog with the script, an open part of the page without it."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+
+from kosme_web.resume import blueprint
+from kosme_web.resume.posting import Posted, posted_draft, takes_whole_page
+from kosme_web.services.drafts import write
+from kosme_web.web import address_search
+from kosme_web.web.address_search import AddressSearchPanel
+from kosme_web.web.languages import both
+from kosme_web.web.partials import close_dialog, is_htmx, partial_response
+
+OPENER = "address-search"
+
+
+@blueprint.post("/<uuid:draft_id>/address")
+@takes_whole_page
+def open_address_search(draft_id: UUID) -> ResponseReturnValue:
+    with posted_draft(draft_id) as posted:
+        pass
+    return show_panel(posted, address_search.opened())
+
+
+@blueprint.post("/<uuid:draft_id>/address/search")
+@takes_whole_page
+def search_address(draft_id: UUID) -> ResponseReturnValue:
+    with posted_draft(draft_id) as posted:
+        pass
+    return show_panel(posted, address_search.searched())
+
+
+def show_panel(posted: Posted, panel: AddressSearchPanel) -> ResponseReturnValue:
+    if is_htmx():
+        return partial_response("resume/_address_dialog.html", search=panel, draft=posted.draft)
+    return posted.show(HTTPStatus.OK, search=panel)
+
+
+@blueprint.post("/<uuid:draft_id>/address/choose")
+@takes_whole_page
+def choose_address(draft_id: UUID) -> ResponseReturnValue:
+    """Take the chosen address over in both languages; the detail line stays as it was typed."""
+    chosen = address_search.chosen()
+    with posted_draft(draft_id) as posted:
+        write(posted.draft, chosen or {})
+    message = both("The address was filled in") if chosen else both("Choose an address from the list")
+    if is_htmx():
+        parts = ("resume/_address_fields.html", "components/_status.html")
+        form = posted.page().address
+        return close_dialog(partial_response(*parts, form=form, message=message, seen=posted.draft.version), OPENER)
+    if posted.must_show:
+        flash(message)
+        return posted.show(HTTPStatus.OK)
+    return posted.answer("address", message=message)

@@ -1,0 +1,96 @@
+"""A draft keeps what was typed, whatever it is; nothing here validates."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from kosme_web.models import Draft, DraftField, User
+from kosme_web.models.base import now
+
+MAX_TEXT = 20_000  # characters in one field
+
+
+class DraftNotFoundError(LookupError):
+    """The user has no such draft; that someone else may have it is not told."""
+
+
+class RefusedError(Exception):
+    """An action cannot be done; the text that came with it is kept all the same."""
+
+
+class RowLimitError(RefusedError):
+    """No more entries of this kind fit."""
+
+
+class RowNotFoundError(RefusedError):
+    """The draft has no such entry."""
+
+
+def get_draft(session: Session, owner: User, draft_id: UUID) -> Draft:
+    """Give the draft with all that the page shows, in a fixed number of queries."""
+    draft = session.scalar(
+        select(Draft)
+        .where(Draft.id == draft_id, Draft.owner_id == owner.id)
+        .options(selectinload(Draft.fields), selectinload(Draft.rows), joinedload(Draft.number), joinedload(Draft.photo))
+    )
+    if draft is None or draft.deleted_at:
+        raise DraftNotFoundError(draft_id)
+    return draft
+
+
+@contextmanager
+def editing(session: Session, owner: User, draft_id: UUID) -> Iterator[Draft]:
+    """Lock the draft until the block ends: raising its version is the first statement of the transaction."""
+    found = update(Draft).where(Draft.id == draft_id, Draft.owner_id == owner.id, Draft.deleted_at.is_(None))
+    raised = found.values(version=Draft.version + 1, changed_at=now()).returning(Draft)
+    draft = session.scalar(raised, execution_options={"populate_existing": True})
+    if draft is None:
+        session.rollback()
+        raise DraftNotFoundError(draft_id)
+    try:
+        yield draft
+    except RefusedError:  # the action is refused, the text that came with it is kept
+        session.commit()
+        raise
+    session.commit()
+
+
+def absorb(draft: Draft, typed: Mapping[str, str], is_base: Callable[[DraftField], bool]) -> list[str]:
+    """Take in what was typed and give the names of what was too long to keep.
+
+    Where a field changed since the page showed it, the text becomes its rival: the person chooses.
+    """
+    too_long = [name for name, text in typed.items() if len(text) > MAX_TEXT]
+    for name, text in typed.items():
+        field = draft.fields.get(name) or DraftField(name=name, value="", version=0)
+        if name in too_long or text == field.value:
+            continue
+        draft.fields[name] = field
+        if is_base(field):
+            field.value, field.version = text, draft.version
+        else:
+            field.rival = text
+    return too_long
+
+
+def write(draft: Draft, values: Mapping[str, str]) -> None:
+    """Set fields to what the person has just chosen, whatever stood there."""
+    for name, text in values.items():
+        field = draft.fields.get(name)
+        if field is None:
+            draft.fields[name] = DraftField(name=name, value=text, version=draft.version)
+        elif field.value != text:
+            field.value, field.version = text, draft.version
+
+
+def settle(draft: Draft, name: str, *, keeps_rival: bool) -> None:
+    """End a conflict: the rival takes the field's place, or goes."""
+    field = draft.fields.get(name)
+    if field is None or field.rival is None:
+        return
+    if keeps_rival:
+        field.value, field.version = field.rival, draft.version
+    field.rival = None

@@ -1,0 +1,62 @@
+"""Log-ins that are open: a random token for the cookie, its hash in the table."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from kosme_web.models import LogInSession, User
+from kosme_web.models.base import now
+
+SEEN_STEP = timedelta(minutes=5)  # a visit is noted this often, not at every request
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def start(session: Session, user: User, *, device: str, lifetime: timedelta) -> str:
+    """Open a log-in and give its token, which is written nowhere else."""
+    token = secrets.token_urlsafe(32)
+    opened = LogInSession(user_id=user.id, token_hash=_hash(token), device=device, expires_at=now() + lifetime)
+    session.add(opened)
+    session.commit()
+    return token
+
+
+def find(session: Session, token: str, *, idle: timedelta) -> LogInSession | None:
+    """Give the open log-in of this token, unless it ended, ran out, or lay idle too long."""
+    moment = now()
+    found = session.scalar(
+        select(LogInSession).where(
+            LogInSession.token_hash == _hash(token),
+            LogInSession.ended_at.is_(None),
+            LogInSession.expires_at > moment,
+            LogInSession.seen_at > moment - idle,
+        )
+    )
+    if found and found.seen_at < moment - SEEN_STEP:
+        found.seen_at = moment
+        session.commit()
+    return found
+
+
+def end(session: Session, token: str) -> None:
+    session.execute(
+        update(LogInSession)
+        .where(LogInSession.token_hash == _hash(token), LogInSession.ended_at.is_(None))
+        .values(ended_at=now())
+    )
+    session.commit()
+
+
+def end_all(session: Session, user: User) -> None:
+    """End every log-in of a person, on all devices."""
+    session.execute(
+        update(LogInSession)
+        .where(LogInSession.user_id == user.id, LogInSession.ended_at.is_(None))
+        .values(ended_at=now())
+    )
+    session.commit()

@@ -1,0 +1,1 @@
+"""What every screen shares: languages, fields, answers, who is logged in."""

@@ -1,0 +1,81 @@
+"""주소검색 (R-120) for every form that asks for an address: a search, its answer in both languages, one choice."""
+
+import json
+from dataclasses import dataclass
+
+from flask import request
+from markupsafe import Markup
+
+from kosme_web.providers.address_search import Address, Addresses, Refusal, SearchRefusedError
+from kosme_web.providers.http import ProviderError
+from kosme_web.web.languages import both
+from kosme_web.web.toolbox import toolbox
+
+PAGE_SIZE = 10
+LIMITS = {"road": 200, "english": 300, "postal_code": 5}
+REFUSALS = {
+    Refusal.EMPTY: both("Write a road, a building or a lot number"),
+    Refusal.TOO_BROAD: both("Write more than the province: add a road, a building or a lot number"),
+    Refusal.TOO_SHORT: both("Write at least 2 characters"),
+    Refusal.ONLY_DIGITS: both("Write a road or a building besides the number"),
+    Refusal.TOO_LONG: both("Write fewer words: 40 Korean letters or 80 Latin letters at most"),
+    Refusal.LONG_NUMBER: both("Write no number of more than 10 digits"),
+    Refusal.ONLY_SIGNS: both("Write a road or a building, not only signs and digits"),
+    Refusal.BAD_SIGN: both("Leave out signs such as % = > < [ ]"),
+    Refusal.TOO_FAR: both("There are too many results. Add a word to the search"),
+}
+UNAVAILABLE = both("The address search is not available just now. Write the address yourself; everything else is kept")
+
+
+@dataclass(frozen=True)
+class AddressSearchPanel:
+    """The open search: what was asked, and what was found or why nothing was."""
+
+    keyword: str = ""
+    page: int = 1
+    found: Addresses | None = None
+    problem: Markup | None = None
+
+    @property
+    def has_next(self) -> bool:
+        return bool(self.found and self.page * PAGE_SIZE < self.found.total)
+
+
+def opened() -> AddressSearchPanel:
+    return AddressSearchPanel()
+
+
+def searched() -> AddressSearchPanel:
+    """Ask for what the form's keyword says."""
+    keyword = request.form.get("address_keyword", "").strip()
+    page = int(text) if (text := request.form.get("address_page", "1")).isascii() and text.isdecimal() and len(text) < 4 else 1  # noqa: PLR2004
+    if not keyword:
+        return AddressSearchPanel(problem=REFUSALS[Refusal.EMPTY])
+    try:
+        found = toolbox().address_search.search(keyword, max(page, 1), PAGE_SIZE)
+    except SearchRefusedError as error:
+        return AddressSearchPanel(keyword, page, problem=REFUSALS[error.refusal])
+    except ProviderError:
+        return AddressSearchPanel(keyword, page, problem=UNAVAILABLE)
+    return AddressSearchPanel(keyword, page, found)
+
+
+def choice_value(address: Address) -> str:
+    """Give what the button of a found address posts."""
+    chosen = {"road": address.road, "english": address.english, "postal_code": address.postal_code}
+    return json.dumps(chosen, ensure_ascii=False)
+
+
+def chosen() -> dict[str, str] | None:
+    """Give the fields of the address whose button was pressed: a text like any other, so it is bounded like one."""
+    try:
+        posted = json.loads(request.form.get("address_choice", ""))
+        parts = {name: str(posted[name]).encode("utf-8", "replace").decode()[:most] for name, most in LIMITS.items()}
+    except (ValueError, KeyError, TypeError):
+        return None
+    return {
+        "road_address": parts["road"],
+        "found_address": parts["road"],
+        "english_address": parts["english"],
+        "postal_code": parts["postal_code"],
+    }

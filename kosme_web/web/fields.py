@@ -1,0 +1,196 @@
+"""Form parts whose value is the text that was typed, or a code: shown as typed, judged when it counts."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, StringField
+from wtforms.validators import StopValidation, ValidationError
+
+from kosme_web.domain.code_lists import CodeList
+from kosme_web.models import DraftRow
+from kosme_web.web.languages import LANGUAGES, Localized, both, catalogue, each, only, page_language
+
+NUMBER = re.compile("[0-9]{1,4}")
+
+
+def today() -> date:
+    """Give the day in Korea: every rule about dates is about that day."""
+    return datetime.now(ZoneInfo("Asia/Seoul")).date()
+
+
+class BothTranslations:
+    """Lets WTForms' own messages ("Not a valid choice.") come in both languages too."""
+
+    gettext = staticmethod(both)
+
+    @staticmethod
+    def ngettext(singular: str, plural: str, n: int) -> Markup:
+        return each(lambda lang: catalogue(lang).ngettext(singular, plural, n))
+
+
+class BilingualForm(Form):
+    class Meta:
+        def get_translations(self, _form: Form) -> BothTranslations:
+            return BothTranslations()
+
+
+class RowForm(BilingualForm):
+    """One repeated entry: part of the page's only HTML form, its names begin with the row's prefix."""
+
+    def __init__(self, row: DraftRow, typed: MultiDict[str, str]) -> None:
+        super().__init__(typed, prefix=row.prefix)
+        self.row = row
+
+
+class TextField(StringField):
+    """A line or a box of text; ``rival`` is what another device typed at the same time."""
+
+    rival: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What was typed, composed, with the blanks around it removed."""
+        return unicodedata.normalize("NFC", self.data or "").strip()
+
+
+class CodeField(TextField):
+    """A choice of a code list; ``parent`` names the field of the form that a linked list hangs on."""
+
+    def __init__(
+        self,
+        label: Markup,
+        code_list: CodeList,
+        validators: Sequence[object] = (),
+        *,
+        parent: str | None = None,
+        **kwargs: Any,  # noqa: ANN401  WTForms' own
+    ) -> None:
+        super().__init__(label, [*validators, Listed()], **kwargs)
+        self.code_list = code_list
+        self.parent = parent
+        self.form = kwargs.get("_form")
+
+    @property
+    def code(self) -> str | None:
+        return self.text or None
+
+    def parent_code(self) -> str | None:
+        return self.form[self.parent].data or "" if self.form and self.parent else None
+
+    def options(self) -> Markup:
+        """Give every option, both names in each, with ``selected`` put in where the value is."""
+        value = self.data or ""
+        language = page_language()
+        finished = options(self.code_list, language, self.parent_code(), today())
+        before, chosen, after = finished.partition(f'value="{value}"' if value in self.code_list else 'value=""')
+        if not chosen:  # a code that has left the list stays readable and chosen
+            extra = Markup('<option value="{}" selected>{}</option>').format(value, doubled(self.code_list, value, language))
+            return extra + finished
+        return before + Markup(chosen) + Markup(" selected") + after
+
+    def choices(self) -> list[tuple[str, Markup]]:
+        """Give the choices as pairs of code and name, for radio buttons."""
+        return [(code, named(self.code_list, code)) for code in self.code_list.current(today())]
+
+
+class TickField(TextField):
+    """A check box. It is posted after an empty hidden input of its name, so that "off" is an answer too."""
+
+    @property
+    def is_on(self) -> bool:
+        return bool(self.data)
+
+
+def doubled(code_list: CodeList, code: str, first: str) -> str:
+    """Give both names in one text, the page's language first, for an ``<option>``."""
+    names = [code_list.label(code, lang) for lang in sorted(LANGUAGES, key=lambda lang: lang != first)]
+    return names[0] if names[0] == names[1] else " · ".join(names)
+
+
+@lru_cache(maxsize=2048)
+def options(code_list: CodeList, first: str, parent: str | None, on: date) -> Markup:
+    """Render every option, once per process and day."""
+    codes: Iterable[str] = code_list.current(on) if parent is None else code_list.children(parent, on)
+    choose = " · ".join(only("Choose", lang) for lang in sorted(LANGUAGES, key=lambda lang: lang != first))
+    rows = [("", choose), *((code, doubled(code_list, code, first)) for code in codes)]
+    return Markup().join(Markup('<option value="{}">{}</option>').format(*row) for row in rows)
+
+
+@lru_cache(maxsize=4096)
+def named(code_list: CodeList, code: str) -> Markup:
+    """Give the name of a code as a pair."""
+    return each(lambda lang: code_list.label(code, lang))
+
+
+def names_of(code_list: CodeList, code: str) -> Localized:
+    """Give the full name of a code per language, to stand inside a sentence."""
+    return Localized({lang: code_list.full_label(code, lang) for lang in LANGUAGES})
+
+
+class Listed:
+    """The code is one of the list, and of the part of it that the parent's choice leaves."""
+
+    def __call__(self, _form: Form, field: CodeField) -> None:
+        code = field.data
+        if not code:
+            return
+        parent = field.parent_code()
+        if code not in field.code_list or (parent is not None and field.code_list.parent(code) != parent):
+            raise ValidationError(both("Choose one of the list"))
+
+
+class Required:
+    """Something other than blanks must be there; marks the control as required."""
+
+    field_flags = {"required": True}  # noqa: RUF012  WTForms reads it so
+
+    def __init__(self, message: Markup) -> None:
+        self.message = message
+
+    def __call__(self, _form: Form, field: TextField) -> None:
+        if not field.text:
+            raise StopValidation(self.message)
+
+
+class Between:
+    """A whole number within bounds, in a text field: a draft keeps whatever was typed."""
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low, self.high = low, high
+
+    def __call__(self, _form: Form, field: TextField) -> None:
+        text = ascii_digits(field.text)
+        if text and not (NUMBER.fullmatch(text) and self.low <= int(text) <= self.high):
+            raise ValidationError(both("Write a number from %(low)s to %(high)s", low=self.low, high=self.high))
+
+
+class AtMost:
+    """No longer than so many characters."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, _form: Form, field: TextField) -> None:
+        count = len(field.text)
+        if count > self.most:
+            raise ValidationError(
+                both("Write at most %(most)s characters; there are %(count)s", most=self.most, count=count)
+            )
+
+
+def ascii_digits(text: str) -> str:
+    """Turn full-width digits into plain ones; everything else stays."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def whole_number(field: TextField) -> int | None:
+    """Give the number of a field that was found valid."""
+    text = ascii_digits(field.text)
+    return int(text) if NUMBER.fullmatch(text) else None

@@ -1,0 +1,94 @@
+"""Both languages in every response: the style sheet shows one, the switch in the header turns the page over."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+
+from babel.support import Translations
+from flask import has_request_context, request
+from flask_login import current_user
+from markupsafe import Markup
+from wtforms.i18n import messages_path
+
+LANGUAGES = ("ko", "en")  # the one place that names them; the first for a visitor of whom nothing is known
+DISPLAYS = (*LANGUAGES, "both")  # what the switch offers
+CATALOGUES = Path(__file__).parents[2] / "translations"
+
+
+@cache
+def catalogue(lang: str) -> Translations:
+    """Give the compiled texts of a language; without them the start fails."""
+    ours = Translations.load(CATALOGUES, [lang])
+    if not isinstance(ours, Translations):
+        raise FileNotFoundError(f"no compiled catalogue for {lang!r}: run make catalogues")
+    ours.add_fallback(Translations.load(messages_path(), [lang], domain="wtforms"))
+    return ours
+
+
+def message(text: str) -> str:
+    """Mark a text for the catalogues; it is translated where it is shown."""
+    return text
+
+
+def only(message: str, lang: str, **values: object) -> str:
+    """Give the message in one language, for where two cannot stand: a title, a mail, a PDF."""
+    text: str = catalogue(lang).gettext(message)
+    return text % values if values else text
+
+
+def each(text: Callable[[str], object]) -> Markup:
+    """Set what ``text`` gives for each language side by side, escaped; once where both are the same."""
+    shown = [Markup.escape(text(lang)) for lang in LANGUAGES]
+    if len(set(shown)) == 1:
+        return shown[0]
+    return Markup().join(
+        Markup('<span lang="{}">{}</span>').format(lang, part) for lang, part in zip(LANGUAGES, shown, strict=True)
+    )
+
+
+@cache
+def _fixed(message: str) -> Markup:
+    return each(partial(only, message))
+
+
+def both(message: str, **values: object) -> Markup:
+    """Give the message in both languages; the values may be anything a person typed, or a pair per language."""
+    if not values:
+        return _fixed(message)
+    return each(lambda lang: only(message, lang, **{name: in_language(value, lang) for name, value in values.items()}))
+
+
+def both_n(singular: str, plural: str, n: int) -> Markup:
+    """Give the right plural form in both languages; ``%(n)s`` is the number."""
+    return each(lambda lang: catalogue(lang).ngettext(singular, plural, n) % {"n": n})
+
+
+class Localized(dict[str, str]):
+    """A value that differs by language: ``{"ko": …, "en": …}``."""
+
+    def __html__(self) -> str:
+        return str(each(self.__getitem__))
+
+
+def in_language(value: object, lang: str) -> object:
+    return value[lang] if isinstance(value, Localized) else value
+
+
+def page_display() -> str:
+    """What the switch shows: asked for now, remembered here, kept in the account, or the browser's wish."""
+    if not has_request_context():
+        return LANGUAGES[0]
+    asked = (
+        request.form.get("_lang"),
+        request.args.get("_lang") or request.args.get("lang"),
+        request.cookies.get("lang"),
+        getattr(current_user, "language", None),
+        request.accept_languages.best_match(LANGUAGES),
+    )
+    return next((wish for wish in asked if wish in DISPLAYS), LANGUAGES[0])
+
+
+def page_language() -> str:
+    """The language that stands first: of ``<html lang>``, of options, of a title."""
+    display = page_display()
+    return display if display in LANGUAGES else LANGUAGES[0]

@@ -1,0 +1,60 @@
+"""What the app was assembled with, typed: its settings, its outside services, its vault."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from kosme_web.config import Settings
+from kosme_web.providers.address_search import CachedAddressSearch
+from kosme_web.providers.identity_verification import IdentityVerification
+from kosme_web.providers.name_check import NameCheck
+from kosme_web.providers.photo_store import PhotoStore, open_photo_store
+from kosme_web.services.vault import Vault
+
+NAME = "kosme_web"
+
+
+@dataclass(frozen=True)
+class Toolbox:
+    """One of each for the whole process; all of them may be used from several threads."""
+
+    settings: Settings
+    vault: Vault
+    identity_verification: IdentityVerification
+    name_check: NameCheck
+    address_search: CachedAddressSearch
+    photo_store: PhotoStore
+
+
+def install(app: Flask, settings: Settings) -> None:
+    app.extensions[NAME] = Toolbox(
+        settings=settings,
+        vault=Vault(settings.number_keys),
+        identity_verification=IdentityVerification(
+            base_url=settings.portone_url,
+            secret=settings.portone_secret,
+            store_id=settings.portone_store_id,
+            channel_key=settings.portone_channel_key,
+            accepts_test_channel=not settings.is_production,
+        ),
+        name_check=NameCheck(
+            base_url=settings.nice_url,
+            client_id=settings.nice_client_id,
+            client_secret=settings.nice_client_secret,
+            product_id=settings.nice_product_id,
+            access_token=settings.nice_access_token or None,
+        ),
+        address_search=CachedAddressSearch(
+            base_url=settings.juso_url, key=settings.juso_key, english_key=settings.juso_english_key
+        ),
+        photo_store=open_photo_store(settings.photo_store_url),
+    )
+
+
+def toolbox() -> Toolbox:
+    return cast("Toolbox", current_app.extensions[NAME])
+
+
+def settings() -> Settings:
+    return toolbox().settings
