@@ -119,7 +119,9 @@ class _Reader:
         if not self.is_production:
             return
         if not settings.has_secure_cookies:
-            self.problems.append("KOSME_SECURE_COOKIES: production needs cookies that travel over HTTPS only; set it to 1")
+            self.problems.append(
+                "KOSME_SECURE_COOKIES: production needs cookies that travel over HTTPS only; set it to 1"
+            )
         if not settings.trusted_hosts:
             self.problems.append("KOSME_TRUSTED_HOSTS: name the host names of the site, separated by spaces")
         if settings.secret_key and len(settings.secret_key) < GENERATED["KOSME_SECRET_KEY"]:

@@ -27,7 +27,6 @@ compress = Compress()
 def client_address() -> str:
     """Name the bucket of the client: its IPv4 address, or its IPv6 network of 64 bits."""
 
-
     address = request.remote_addr or "unknown"
     try:
         parsed = ipaddress.ip_address(address)

@@ -22,7 +22,9 @@ PROBLEM_TEXTS = {
     PhotoProblem.HEIC: both("This is a HEIC picture. Save it as JPEG on your phone, then add it again"),
     PhotoProblem.DAMAGED: both("The picture is damaged and cannot be read. Choose another file"),
     PhotoProblem.TOO_MANY_PIXELS: both("The picture has too many pixels. Make it smaller, then add it again"),
-    PhotoProblem.UNSAFE_SVG: both("This SVG holds parts that cannot be shown safely. Save it as PNG, then add it again"),
+    PhotoProblem.UNSAFE_SVG: both(
+        "This SVG holds parts that cannot be shown safely. Save it as PNG, then add it again"
+    ),
 }
 BUSY = both("The picture could not be stored just now. Add it again in a minute")
 

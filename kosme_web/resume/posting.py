@@ -86,7 +86,9 @@ class Posted:
             return message
         return message + " " + both("An entry on this page was published without or removed on another device.")
 
-    def show(self, status: HTTPStatus, complaints: list[Complaint] | None = None, **context: object) -> ResponseReturnValue:
+    def show(
+        self, status: HTTPStatus, complaints: list[Complaint] | None = None, **context: object
+    ) -> ResponseReturnValue:
         return show_page(self.page(), self.number, status=status, complaints=complaints, photo=self.photo, **context)
 
 
@@ -168,5 +170,3 @@ def follow_consent(draft: Draft, *, had_consent: bool) -> NumberField:
 def reads_number(draft: Draft) -> NumberField:
     """Give the number's state for a page that carries none."""
     return NumberField.of(toolbox().vault, draft)
-
-

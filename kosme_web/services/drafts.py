@@ -34,7 +34,9 @@ def get_draft(session: Session, owner: User, draft_id: UUID) -> Draft:
     draft = session.scalar(
         select(Draft)
         .where(Draft.id == draft_id, Draft.owner_id == owner.id)
-        .options(selectinload(Draft.fields), selectinload(Draft.rows), joinedload(Draft.number), joinedload(Draft.photo))
+        .options(
+            selectinload(Draft.fields), selectinload(Draft.rows), joinedload(Draft.number), joinedload(Draft.photo)
+        )
     )
     if draft is None or draft.deleted_at:
         raise DraftNotFoundError(draft_id)

@@ -48,7 +48,11 @@ def opened() -> AddressSearchPanel:
 def searched() -> AddressSearchPanel:
     """Ask for what the form's keyword says."""
     keyword = request.form.get("address_keyword", "").strip()
-    page = int(text) if (text := request.form.get("address_page", "1")).isascii() and text.isdecimal() and len(text) < 4 else 1  # noqa: PLR2004
+    page = (
+        int(text)
+        if (text := request.form.get("address_page", "1")).isascii() and text.isdecimal() and len(text) < 4
+        else 1
+    )  # noqa: PLR2004
     if not keyword:
         return AddressSearchPanel(problem=REFUSALS[Refusal.EMPTY])
     try:

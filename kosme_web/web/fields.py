@@ -91,7 +91,9 @@ class CodeField(TextField):
         finished = options(self.code_list, language, self.parent_code(), today())
         before, chosen, after = finished.partition(f'value="{value}"' if value in self.code_list else 'value=""')
         if not chosen:  # a code that has left the list stays readable and chosen
-            extra = Markup('<option value="{}" selected>{}</option>').format(value, doubled(self.code_list, value, language))
+            extra = Markup('<option value="{}" selected>{}</option>').format(
+                value, doubled(self.code_list, value, language)
+            )
             return extra + finished
         return before + Markup(chosen) + Markup(" selected") + after
 
@@ -131,7 +133,7 @@ def named(code_list: CodeList, code: str) -> Markup:
 
 def names_of(code_list: CodeList, code: str) -> Localized:
     """Give the full name of a code per language, to stand inside a sentence."""
-    return Localized({lang: code_list.full_label(code, lang) for lang in LANGUAGES})
+    return Localized({lang: code_list.label(code, lang) for lang in LANGUAGES})
 
 
 class Listed:

@@ -6,7 +6,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from kosme_web.config import Settings
-from kosme_web.providers.address_search import CachedAddressSearch
+from kosme_web.providers.address_search import AddressSearch, CachedAddressSearch
 from kosme_web.providers.identity_verification import IdentityVerification
 from kosme_web.providers.name_check import NameCheck
 from kosme_web.providers.photo_store import PhotoStore, open_photo_store
@@ -46,7 +46,7 @@ def install(app: Flask, settings: Settings) -> None:
             access_token=settings.nice_access_token or None,
         ),
         address_search=CachedAddressSearch(
-            base_url=settings.juso_url, key=settings.juso_key, english_key=settings.juso_english_key
+            AddressSearch(settings.juso_url, key=settings.juso_key, english_key=settings.juso_english_key)
         ),
         photo_store=open_photo_store(settings.photo_store_url),
     )

@@ -15,9 +15,7 @@ class AddressForm(BilingualForm):
     found_address = TextField(both("Address"), [AtMost(200)])
     english_address = TextField(both("Address"), [AtMost(300)])
     postal_code = TextField(both("Address"), [AtMost(5)])
-    seeker_type = CodeField(
-        both("Type of job seeker"), SEEKER_TYPE, [Required(both("Choose your type of job seeker"))]
-    )
+    seeker_type = CodeField(both("Type of job seeker"), SEEKER_TYPE, [Required(both("Choose your type of job seeker"))])
     program_type = CodeField(
         both("Type of participating project"), PROGRAM_TYPE, [Required(both("Choose the type of project"))]
     )

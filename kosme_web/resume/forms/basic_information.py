@@ -47,7 +47,7 @@ def check_email(_form: BilingualForm, field: TextField) -> None:
 
 
 def check_english_name(_form: BilingualForm, field: TextField) -> None:
-    if names.english_name_problem(field.text):
+    if not names.is_english_name(field.text):
         raise ValidationError(both("Use Latin letters, spaces, hyphens, apostrophes and full stops only"))
 
 

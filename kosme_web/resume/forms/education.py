@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from wtforms.validators import ValidationError
 
 from kosme_web.domain import education_rules
-from kosme_web.domain.code_lists import ADMISSION_KIND, COUNTRY, GRADUATION_KIND, SIDO, UNIV_KIND, find
+from kosme_web.domain.code_lists import ADMISSION_KIND, COUNTRY, GRADUATION_KIND, REGION, UNIV_KIND, find
 from kosme_web.domain.education_rules import EducationProblem
 from kosme_web.domain.months import YearMonth
 from kosme_web.services.resumes import EducationDetails
@@ -60,7 +60,8 @@ class EducationBase(RowForm):
         start, end = self.entered, self.left
         if start is None or self.left_year.errors or not self.graduation_kind.text:
             return
-        for problem in education_rules.problems(start, end, self.graduation_kind.text, YearMonth.of(today())):
+        problem = education_rules.problem(start, end, self.graduation_kind.text, YearMonth.of(today()))
+        if problem:
             raise ValidationError(PROBLEM_TEXTS[problem])
 
     @property
@@ -88,8 +89,10 @@ class EducationBase(RowForm):
 class EducationRow(EducationBase):
     """One Korean university, as typed; ``details`` is for a row that was found valid."""
 
-    university = TextField(both("Korean university name"), [Required(both("Enter the name of the university")), AtMost(100)])
-    school_region = CodeField(both("Region"), SIDO)
+    university = TextField(
+        both("Korean university name"), [Required(both("Enter the name of the university")), AtMost(100)]
+    )
+    school_region = CodeField(both("Region"), REGION)
     department = TextField(both("Department"), [Required(both("Enter the department")), AtMost(100)])
 
     def details(self) -> EducationDetails:
@@ -106,7 +109,9 @@ class EducationRow(EducationBase):
 class OverseasEducationRow(EducationBase):
     """One foreign university; its country may be typed in either language."""
 
-    university = TextField(both("Foreign university name"), [Required(both("Enter the name of the university")), AtMost(100)])
+    university = TextField(
+        both("Foreign university name"), [Required(both("Enter the name of the university")), AtMost(100)]
+    )
     school_country = TextField(both("Country"), [])
     department = TextField(both("Department"), [AtMost(100)])
 

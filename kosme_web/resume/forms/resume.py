@@ -48,8 +48,7 @@ class ResumePage:
         self.consent = IdentifierConsentForm(typed)
         self.career = CareerForm(typed)
         self.rows: dict[str, RowForm] = {
-            row.id: ROW_FORMS[row.kind](row, typed)
-            for row in sorted(draft.rows.values(), key=lambda row: row.position)
+            row.id: ROW_FORMS[row.kind](row, typed) for row in sorted(draft.rows.values(), key=lambda row: row.position)
         }
         self._show_rivals()
 

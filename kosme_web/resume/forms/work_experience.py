@@ -9,6 +9,7 @@ from kosme_web.domain.code_lists import (
     INDUSTRY,
     JOB_TITLE,
     LEAVE_REASON,
+    OVERSEAS,
     RANK,
     SIDO,
     SIGUNGU,
@@ -32,11 +33,12 @@ from kosme_web.web.fields import (
 )
 from kosme_web.web.languages import both
 
-OVERSEAS = "90"
 PROBLEM_TEXTS = {
     WorkProblem.START_IN_FUTURE: both("The start cannot be in the future"),
     WorkProblem.END_BEFORE_START: both("The end cannot be before the start"),
-    WorkProblem.END_IN_FUTURE: both("The end cannot be in the future. Tick “Currently employed” if you still work there"),
+    WorkProblem.END_IN_FUTURE: both(
+        "The end cannot be in the future. Tick “Currently employed” if you still work there"
+    ),
     WorkProblem.END_MISSING: both("Enter the year and month it ended, or tick “Currently employed”"),
 }
 
@@ -80,9 +82,10 @@ class WorkRow(RowForm):
             raise ValidationError(both("Enter both the year and the month"))
         if self.started is None or self.ended_year.errors:
             return
-        for problem in work_rules.problems(
+        problem = work_rules.problem(
             self.started, self.ended, is_current=self.is_current.is_on, this_month=YearMonth.of(today())
-        ):
+        )
+        if problem:
             raise ValidationError(PROBLEM_TEXTS[problem])
 
     @property

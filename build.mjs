@@ -1,0 +1,54 @@
+/** Builds static/dist: bundled, minified, named by content, precompressed, with a manifest for the templates. */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const DIST = "static/dist";
+const TOKENS = "node_modules/krds-uiux/resources/css/token/krds_tokens.css";
+const MOST_CSS = 8 * 1024;
+
+/** Keep only the tokens that our style sheet names, and those that these name in turn. */
+function pruneTokens(tokens, css) {
+  const all = new Map([...tokens.matchAll(/(--krds-[\w-]+)\s*:\s*([^;}]+)/g)].map(([, name, value]) => [name, value.trim()]));
+  const kept = new Set();
+  const visit = (text) => {
+    for (const [name] of text.matchAll(/--krds-[\w-]+/g)) {
+      if (kept.has(name)) continue;
+      if (!all.has(name)) throw new Error(`no such token: ${name}`);
+      kept.add(name);
+      visit(all.get(name));
+    }
+  };
+  visit(css);
+  return `:root{${[...kept].map((name) => `${name}:${all.get(name)}`).join(";")}}`;
+}
+
+const bundle = async (options) => {
+  const { outputFiles } = await build({ bundle: true, minify: true, write: false, target: "es2022", ...options });
+  return outputFiles[0].text;
+};
+
+const own = await bundle({ entryPoints: ["static/css/site.css"] });
+if (brotliCompressSync(own).length > MOST_CSS) throw new Error("our own CSS is larger than 8 KB (brotli)");
+const files = {
+  "site.css": pruneTokens(await readFile(TOKENS, "utf8"), own) + own,
+  "site.js": await bundle({ entryPoints: ["static/js/site.js"], format: "esm" }),
+  "icon.svg": await readFile("static/img/icon.svg", "utf8"),
+};
+
+await rm(DIST, { recursive: true, force: true });
+await mkdir(DIST, { recursive: true });
+const manifest = {};
+for (const [name, text] of Object.entries(files)) {
+  const [stem, extension] = name.split(".");
+  const hash = createHash("sha384").update(text);
+  const integrity = `sha384-${hash.digest("base64")}`;
+  const file = `${stem}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.${extension}`;
+  manifest[name] = { file, integrity };
+  await writeFile(`${DIST}/${file}`, text);
+  await writeFile(`${DIST}/${file}.br`, brotliCompressSync(text));
+  await writeFile(`${DIST}/${file}.gz`, gzipSync(text, { level: 9 }));
+  console.log(`${file}  ${text.length} bytes, ${brotliCompressSync(text).length} brotli`);
+}
+await writeFile(`${DIST}/manifest.json`, JSON.stringify(manifest, null, 2));

@@ -1,0 +1,43 @@
+"""Addresses in both languages, and what a person can change about a search."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kosme_web.providers.http import ProviderError
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One building: its road address in both languages, its lot, its five-digit postal code."""
+
+    road: str
+    reference: str
+    english: str
+    lot: str
+    postal_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    total: int
+    rows: tuple[Address, ...]
+
+
+class Refusal(StrEnum):
+    """juso's codes that a person can act on (contract 4)."""
+
+    EMPTY = "E0005"
+    TOO_BROAD = "E0006"
+    TOO_SHORT = "E0008"
+    ONLY_DIGITS = "E0009"
+    TOO_LONG = "E0010"
+    LONG_NUMBER = "E0011"
+    ONLY_SIGNS = "E0012"
+    BAD_SIGN = "E0013"
+    TOO_FAR = "E0015"
+
+
+class SearchRefusedError(ProviderError):
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal

@@ -1,0 +1,19 @@
+"""The outside world, played on this machine: a WSGI app of its own that shares no code with the site.
+
+It takes every well-formed person and number; only the magic inputs that its first page lists fail.
+"""
+
+from flask import Flask
+
+from kosme_web.sandbox import juso, nice, pages, portone
+from kosme_web.sandbox.state import State
+
+
+def create_sandbox(*, slow_seconds: float = 8.0) -> Flask:
+    """Build the sandbox with a memory of its own, empty at each start."""
+    app = Flask(__name__, static_folder=None)
+    app.extensions["state"] = State(slow_seconds=slow_seconds)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    for part in (portone, nice, juso, pages):
+        app.register_blueprint(part.blueprint)
+    return app

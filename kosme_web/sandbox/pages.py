@@ -1,0 +1,72 @@
+"""What a person sees of the sandbox: its first page with magic inputs and inbox, and the PASS app."""
+
+from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kosme_web.sandbox import juso, nice, portone
+from kosme_web.sandbox.state import state
+
+blueprint = Blueprint("pages", __name__, template_folder="templates")
+STYLE = """
+:root { color-scheme: light dark; font: 100%/1.6 system-ui, sans-serif; }
+body { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+.sandbox { padding: .5rem 1rem; background: #fde68a; color: #422006; font-weight: 700; }
+table { width: 100%; border-collapse: collapse; margin-block: .5rem 1.5rem; }
+th, td { padding: .4rem .5rem; border-block-end: 1px solid #8888; text-align: start; vertical-align: top; }
+button { min-height: 3rem; padding: 0 1.5rem; font: inherit; font-weight: 700; }
+"""
+
+
+@blueprint.after_app_request
+def forbid_scripts(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; form-action 'self'"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/")
+def front() -> ResponseReturnValue:
+    results = {name: (ko, en) for name, (_, ko, en) in {**nice.RESULTS, **nice.FAULTS}.items()}
+    return render_template(
+        "sandbox.html", state=state(), waiting=waiting(), phones=portone.MAGIC, names=results, keywords=juso.MAGIC
+    )
+
+
+@blueprint.get("/style.css")
+def style() -> ResponseReturnValue:
+    return Response(STYLE, mimetype="text/css")
+
+
+@blueprint.get("/inbox.json")
+def inbox() -> ResponseReturnValue:
+    approvals = [
+        {"id": one.id, "phone": one.customer["phoneNumber"], "approve_url": f"{request.host_url}pass/{one.id}"}
+        for one in waiting()
+    ]
+    return {"sms": list(state().sms), "mail": list(state().mail), "pass": approvals}
+
+
+def waiting() -> list[portone.Verification]:
+    found = [one for one in state().verifications.values() if one.method == "APP" and one.approval == "waiting"]
+    return found[::-1]
+
+
+@blueprint.route("/pass/<verification_id>", methods=["GET", "POST"])
+def pass_app(verification_id: str) -> ResponseReturnValue:
+    """The PASS app of the phone: approve or deny."""
+    verification = state().verifications.get(verification_id) or abort(404)
+    if request.method == "POST":
+        verification.approval = "approved" if request.form.get("answer") == "approve" else "denied"
+        return redirect(request.path, 303)
+    return render_template("pass.html", verification=verification)
+
+
+@blueprint.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    return {"status": "ok"}
+
+
+@blueprint.post("/reset")
+def reset() -> ResponseReturnValue:
+    state().reset()
+    return "", 204

@@ -1,0 +1,6 @@
+import "./trusted.js";
+import "htmx.org";
+import "./dialog.js";
+import "./forms.js";
+import "./language.js";
+import "./rows.js";
