@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms.validators import ValidationError
 
 from kosme_web.domain import names, phone_numbers, visa_rules
 from kosme_web.domain.code_lists import NATIONALITY, VISA, VISA_SUBTYPE
-from kosme_web.domain.phone_numbers import PhoneNumberError, PhoneProblem
+from kosme_web.web.contact_fields import EMPTY_PHONE, check_email, check_english_name, check_phone
 from kosme_web.web.fields import (
     AtMost,
     Between,
@@ -19,38 +18,6 @@ from kosme_web.web.fields import (
 )
 from kosme_web.web.languages import both
 
-PHONE_TEXTS = {
-    PhoneProblem.EMPTY: both("Enter your mobile phone number"),
-    PhoneProblem.LENGTH: both("Write 010 and 8 more digits, such as 010-1234-5678"),
-    PhoneProblem.OLD_PREFIX: both("Numbers with 011, 016, 017, 018 or 019 are no longer in use. Write a 010 number"),
-    PhoneProblem.NOT_MOBILE: both("Write a mobile number that begins with 010"),
-    PhoneProblem.NOT_DIGITS: both("Write the number with digits, such as 010-1234-5678"),
-}
-
-
-def check_phone(_form: BilingualForm, field: TextField) -> None:
-    try:
-        phone_numbers.parse_mobile(field.text)
-    except PhoneNumberError as error:
-        raise ValidationError(PHONE_TEXTS[error.problem]) from None
-
-
-def check_email(_form: BilingualForm, field: TextField) -> None:
-    if not field.text:
-        return
-    if "@" not in field.text:
-        raise ValidationError(both("Write an address with an @"))
-    try:
-        validate_email(field.text, check_deliverability=False)
-    except EmailNotValidError:
-        raise ValidationError(both("Write an address such as name@example.com")) from None
-
-
-def check_english_name(_form: BilingualForm, field: TextField) -> None:
-    if not names.is_english_name(field.text):
-        raise ValidationError(both("Use Latin letters, spaces, hyphens, apostrophes and full stops only"))
-
-
 class TitleForm(BilingualForm):
     title = TextField(both("Title of Resume"), [Required(both("Enter a title")), AtMost(100)])
 
@@ -59,7 +26,7 @@ class BasicInformation(BilingualForm):
     english_name = TextField(
         both("English Name"), [Required(both("Enter your name in English")), AtMost(100), check_english_name]
     )
-    phone_number = TextField(both("Phone number"), [Required(PHONE_TEXTS[PhoneProblem.EMPTY]), check_phone])
+    phone_number = TextField(both("Phone number"), [Required(EMPTY_PHONE), check_phone])
     email = TextField(both("Email"), [AtMost(254), check_email])
     nationality = CodeField(both("Nationality"), NATIONALITY, [Required(both("Choose your nationality"))])
     visa = CodeField(both("Visa"), VISA, [Required(both("Choose your visa"))])

@@ -1,0 +1,75 @@
+"""로그인, 로그아웃: ID, password and name; one error text, one timing, bounded tries (R-040, R-041)."""
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from limits import parse
+
+from kosme_web.domain.credentials import login_id_key
+from kosme_web.extensions import client_address, db, limiter
+from kosme_web.services.accounts import recognise
+from kosme_web.web.fields import AtMost, BilingualForm, Required, TextField
+from kosme_web.web.languages import both
+from kosme_web.web.session import end_log_in, is_logged_in, start_log_in
+
+blueprint = Blueprint("log_in", __name__)
+PER_ACCOUNT, PER_ADDRESS, OVERALL = parse("10/15minutes"), parse("60/15minutes"), parse("3000/15minutes")
+WRONG = both("ID, password and name do not match a member. Check all three")
+
+
+class LogInForm(BilingualForm):
+    login_id = TextField(both("ID"), [Required(both("Enter your ID")), AtMost(100)])
+    password = TextField(both("Password"), [Required(both("Enter your password")), AtMost(128)])
+    name = TextField(both("Name"), [Required(both("Enter your name")), AtMost(100)])
+
+
+def safe_path(target: str) -> str:
+    """Give a path of this site, never another host."""
+    parts = urlsplit(target.replace("\\", "/"))
+    is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
+    is_clean = is_ours and target.isprintable() and " " not in target
+    return target if is_clean else url_for("resume.list_resumes")
+
+
+@blueprint.get("/log-in")
+def log_in() -> ResponseReturnValue:
+    if is_logged_in():
+        return redirect(safe_path(request.args.get("next", "")), HTTPStatus.SEE_OTHER)
+    return show_form(LogInForm(), HTTPStatus.OK)
+
+
+@blueprint.post("/log-in")
+def check_log_in() -> ResponseReturnValue:
+    form = LogInForm(request.form)
+    if not form.validate():
+        return show_form(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not _has_tries(form.login_id.text):
+        abort(HTTPStatus.TOO_MANY_REQUESTS)
+    user = recognise(db.session(), form.login_id.text, form.password.data or "", form.name.text)
+    if user is None:
+        form.login_id.errors = [WRONG]
+        return show_form(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    start_log_in(user)
+    return redirect(safe_path(request.form.get("next", "")), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/log-out")
+def log_out() -> ResponseReturnValue:
+    end_log_in()
+    return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+
+
+def show_form(form: LogInForm, status: HTTPStatus) -> ResponseReturnValue:
+    return render_template("log_in/log_in.html", form=form, next=request.values.get("next", "")), status
+
+
+def _has_tries(login_id: str) -> bool:
+    """Count this try against the account, the address and all of us; a limit store that is away counts as used up."""
+    hit = limiter.limiter.hit
+    return (
+        hit(OVERALL, "log-in")
+        and hit(PER_ADDRESS, "log-in", client_address())
+        and hit(PER_ACCOUNT, "log-in", login_id_key(login_id))
+    )

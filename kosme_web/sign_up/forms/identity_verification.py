@@ -1,0 +1,74 @@
+"""본인인증 (R-021…R-023): carrier, method, name, date of birth, sex, phone number."""
+
+from datetime import date
+
+from wtforms.validators import ValidationError
+
+from kosme_web.domain import names, phone_numbers
+from kosme_web.domain.code_lists import CARRIER, NETWORK, VERIFY_METHOD
+from kosme_web.services.identity import Claim
+from kosme_web.web.contact_fields import EMPTY_PHONE, check_phone
+from kosme_web.web.fields import (
+    AtMost,
+    Between,
+    BilingualForm,
+    CodeField,
+    Required,
+    TextField,
+    today,
+    whole_number,
+)
+from kosme_web.web.languages import both
+
+SEXES = [("M", both("Male")), ("F", both("Female"))]
+MVNO = "MVNO"
+
+
+class IdentityForm(BilingualForm):
+    carrier = CodeField(both("Choose carrier"), CARRIER, [Required(both("Choose your carrier"))])
+    network = CodeField(both("MVNO network"), NETWORK)
+    verify_method = CodeField(both("Method"), VERIFY_METHOD, [Required(both("Choose how to verify"))])
+    name = TextField(both("Name"), [Required(both("Enter your name")), AtMost(100)])
+    birth_year = TextField(both("Year"), [Required(both("Enter the year you were born")), Between(1900, 2099)])
+    birth_month = TextField(both("Month"), [Required(both("Enter the month you were born")), Between(1, 12)])
+    birth_day = TextField(both("Day"), [Required(both("Enter the day you were born")), Between(1, 31)])
+    sex = TextField(both("Sex"), [Required(both("Choose as on your residence card"))])
+    phone_number = TextField(both("Mobile phone number"), [Required(EMPTY_PHONE), check_phone])
+
+    def validate_network(self, field: CodeField) -> None:
+        if self.carrier.text == MVNO and not field.text:
+            raise ValidationError(both("Choose the network your budget carrier uses"))
+
+    def validate_sex(self, field: TextField) -> None:
+        if field.text not in ("M", "F"):
+            raise ValidationError(both("Choose one of the list"))
+
+    def validate_birth_day(self, _field: TextField) -> None:
+        if self.birth_year.errors or self.birth_month.errors:
+            return
+        try:
+            is_past = self.birth_date < today()
+        except ValueError:
+            raise ValidationError(both("There is no such day in that month")) from None
+        if not is_past:
+            raise ValidationError(both("Write the day you were born"))
+
+    @property
+    def birth_date(self) -> date:
+        numbers = (whole_number(part) or 0 for part in (self.birth_year, self.birth_month, self.birth_day))
+        return date(*numbers)
+
+    def claim(self) -> Claim:
+        carrier = f"{self.network.text}_MVNO" if self.carrier.text == MVNO else self.carrier.text
+        return Claim(
+            carrier=carrier,
+            verify_method=self.verify_method.text,
+            name=names.upper(self.name.text),
+            birth_date=self.birth_date,
+            sex=self.sex.text,
+            phone_number=phone_numbers.parse_mobile(self.phone_number.text),
+        )
+
+
+class CodeForm(BilingualForm):
+    code = TextField(both("Verification code"), [Required(both("Enter the code from the message")), AtMost(20)])

@@ -1,0 +1,130 @@
+"""개인회원가입 › 회원정보 입력, 동의, 완료 (R-030…R-038); the verified name and number stand fixed."""
+
+from http import HTTPStatus
+
+from flask import g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from limits import parse
+
+from kosme_web.domain import credentials, legal
+from kosme_web.extensions import client_address, db, limiter
+from kosme_web.models import IdentityVerification
+from kosme_web.services import identity
+from kosme_web.services.accounts import AlreadyMemberError, LoginIdTakenError, is_login_id_free, sign_up
+from kosme_web.services.consents import Shown
+from kosme_web.sign_up import blueprint
+from kosme_web.sign_up.forms.member_details import ID_FORM, ID_TAKEN, MemberForm
+from kosme_web.web import address_search
+from kosme_web.web.address_search import AddressSearchPanel
+from kosme_web.web.languages import both, page_display
+from kosme_web.web.partials import close_dialog, is_htmx, partial_response
+from kosme_web.web.session import browser_key
+
+PER_ADDRESS = parse("120/hour")
+
+
+def proof_or_none() -> IdentityVerification | None:
+    return identity.find_proof(db.session(), browser_key())
+
+
+def ask_again() -> ResponseReturnValue:
+    return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/member")
+def enter_details() -> ResponseReturnValue:
+    proof = proof_or_none()
+    return show_form(proof, MemberForm()) if proof else ask_again()
+
+
+@blueprint.post("/member")
+def complete_sign_up() -> ResponseReturnValue:
+    proof = proof_or_none()
+    if proof is None:
+        return ask_again()
+    form = MemberForm(request.form)
+    if "agree_all" in request.form:
+        form.agree_to_all()
+    if not form.judge(proof):
+        return show_form(proof, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        sign_up(db.session(), proof, form.member(), Shown(page_display(), g.get("request_id", "")))
+    except LoginIdTakenError:
+        form.login_id.errors = [ID_TAKEN]
+        return show_form(proof_or_none() or proof, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    except AlreadyMemberError:
+        return ask_again()
+    return redirect(url_for(".show_completion"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/complete")
+def show_completion() -> ResponseReturnValue:
+    return render_template("sign_up/complete.html")
+
+
+@blueprint.post("/member/login-id")
+def check_login_id() -> ResponseReturnValue:
+    """Tell whether the ID is free, to a person who has proven a phone, and not without end."""
+    form = MemberForm(request.form)
+    login_id = form.login_id.text
+    if proof_or_none() is None or not limiter.limiter.hit(PER_ADDRESS, "login-id", client_address()):
+        return "", HTTPStatus.NO_CONTENT
+    if not login_id:
+        message, is_good = None, False
+    elif not credentials.is_login_id(login_id):
+        message, is_good = ID_FORM, False
+    elif is_login_id_free(db.session(), login_id):
+        message, is_good = both("This ID is free"), True
+    else:
+        message, is_good = ID_TAKEN, False
+    return partial_response("sign_up/_login_id_answer.html", message=message, is_good=is_good)
+
+
+@blueprint.post("/member/address")
+def open_address_search() -> ResponseReturnValue:
+    return show_panel(address_search.opened())
+
+
+@blueprint.post("/member/address/search")
+def search_address() -> ResponseReturnValue:
+    return show_panel(address_search.searched())
+
+
+def show_panel(panel: AddressSearchPanel) -> ResponseReturnValue:
+    """Show the search in the dialog, or without the script in the page, with everything typed still in it."""
+    if is_htmx():
+        return partial_response("components/_address_dialog.html", search=panel, urls=address_urls())
+    proof = proof_or_none()
+    return show_form(proof, MemberForm(request.form), search=panel) if proof else ask_again()
+
+
+@blueprint.post("/member/address/choose")
+def choose_address() -> ResponseReturnValue:
+    form = MemberForm(request.form)
+    for name, text in (address_search.chosen() or {}).items():
+        form[name].data = text
+    if is_htmx():
+        return close_dialog(partial_response("components/_address_fields.html", form=form), "address-search")
+    proof = proof_or_none()
+    return show_form(proof, form) if proof else ask_again()
+
+
+def address_urls() -> dict[str, str]:
+    return {
+        "open": url_for(".open_address_search"),
+        "search": url_for(".search_address"),
+        "choose": url_for(".choose_address"),
+    }
+
+
+def show_form(
+    proof: IdentityVerification,
+    form: MemberForm,
+    status: HTTPStatus = HTTPStatus.OK,
+    search: AddressSearchPanel | None = None,
+) -> ResponseReturnValue:
+    texts = [(form[kind.lower()], legal.current(kind)) for kind in legal.REQUIRED_AT_SIGN_UP]
+    html = render_template(
+        "sign_up/member.html", proof=proof, form=form, texts=texts, search=search, urls=address_urls()
+    )
+    return html, status
