@@ -9,8 +9,9 @@ from whitenoise import WhiteNoise
 
 from kosme_web import home, log_in, resume, sign_up
 from kosme_web.config import Settings
+from kosme_web.domain import code_lists, legal
 from kosme_web.extensions import compress, csrf, db, limiter, login_manager, migrate
-from kosme_web.web import assets, errors, formats, headers, languages, request_log, session, toolbox
+from kosme_web.web import address_search, assets, errors, fields, formats, headers, languages, request_log, session, toolbox
 from kosme_web.web.headers import FORM_BYTES
 
 PROJECT_ROOT = Path(__file__).parent.parent
@@ -73,9 +74,15 @@ def prepare_templates(app: Flask) -> None:
         languages.page_language,
         assets.asset,
         session.is_logged_in,
+        languages.pair,
+        fields.complaints_of,
+        fields.draft_id_of,
+        address_search.choice_value,
+        fields.named,
     )
     for helper in helpers:
         app.add_template_global(helper)
+    app.jinja_env.globals.update(code_lists=vars(code_lists), legal_text=legal.current)
     for name, filter_ in formats.FILTERS.items():
         app.add_template_filter(filter_, name)
     app.jinja_env.undefined = StrictUndefined

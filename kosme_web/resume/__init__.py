@@ -48,6 +48,7 @@ from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     edit,
     name_check,
     photo,
+    position,
     publishing,
     resumes,
     rows,

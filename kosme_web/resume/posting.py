@@ -7,6 +7,7 @@ consent; without it, it lives in this one request and goes straight back into th
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from typing import TypeVar
 from uuid import UUID
@@ -15,17 +16,19 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from kosme_web.domain.code_lists import COUNTRY
 from kosme_web.domain.registration_number import RegistrationNumber, RegistrationNumberError
 from kosme_web.extensions import db
 from kosme_web.models import Decision, Draft
-from kosme_web.resume.forms.resume import Complaint, ResumePage, is_base, posted_text
+from kosme_web.resume.forms.resume import ResumePage, is_base, posted_text
+from kosme_web.resume.judging import states
 from kosme_web.resume.number_field import NumberField, number_problem_text
 from kosme_web.resume.photo_field import StagedPhoto, stage_photo
 from kosme_web.services import consents, registration_numbers
 from kosme_web.services.consents import Shown
 from kosme_web.services.draft_photos import attach_photo
 from kosme_web.services.drafts import absorb, editing
-from kosme_web.web.fields import today
+from kosme_web.web.fields import Complaint, doubled, today
 from kosme_web.web.languages import both, page_display
 from kosme_web.web.partials import is_htmx, partial_response
 from kosme_web.web.session import logged_in_user
@@ -87,9 +90,14 @@ class Posted:
         return message + " " + both("An entry on this page was published without or removed on another device.")
 
     def show(
-        self, status: HTTPStatus, complaints: list[Complaint] | None = None, **context: object
+        self,
+        status: HTTPStatus,
+        complaints: list[Complaint] | None = None,
+        judged: ResumePage | None = None,
+        **context: object,
     ) -> ResponseReturnValue:
-        return show_page(self.page(), self.number, status=status, complaints=complaints, photo=self.photo, **context)
+        page = judged or self.page()
+        return show_page(page, self.number, status=status, complaints=complaints, photo=self.photo, **context)
 
 
 def show_page(  # noqa: PLR0913
@@ -110,9 +118,25 @@ def show_page(  # noqa: PLR0913
         owner=logged_in_user(),
         complaints=complaints or [],
         photo_problem=photo.problem if photo else None,
+        sections=states(page, number, complaints or []),
+        urls=address_urls(page.draft),
+        countries=country_names(),
         **{"search": None, "position_row": None, **context},
     )
     return html, status
+
+
+def address_urls(draft: Draft) -> dict[str, str]:
+    """Give where the address search of this draft asks."""
+    names = {"open": "open_address_search", "search": "search_address", "choose": "choose_address"}
+    return {key: url_for(f"resume.{name}", draft_id=draft.id) for key, name in names.items()}
+
+
+@cache
+def country_names() -> Markup:
+    """Give the countries once for all text fields of the page that share them (R-140)."""
+    texts = (doubled(COUNTRY, code, "ko") for code in COUNTRY.current(today()))
+    return Markup().join(Markup('<option value="{}"></option>').format(text) for text in texts)
 
 
 @contextmanager

@@ -60,16 +60,17 @@ class ResumeNotFoundError(LookupError):
     """The user has no published résumé of this draft."""
 
 
-def publish(  # noqa: PLR0913  each is a part of the résumé
-    session: Session,
-    owner: User,
-    draft: Draft,
-    *,
-    basics: Mapping[str, Any],
-    education: Sequence[EducationDetails],
-    work: Sequence[WorkDetails],
-    name_checked_at: datetime | None,
-) -> Resume:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a draft says, judged; ``basics`` by column of the résumé."""
+
+    basics: Mapping[str, Any]
+    education: Sequence[EducationDetails]
+    work: Sequence[WorkDetails]
+    name_checked_at: datetime | None
+
+
+def publish(session: Session, owner: User, draft: Draft, content: Content) -> Resume:
     """Write the next version, newest school and job first; the caller's transaction makes it stand or fall as one."""
     number = session.scalar(select(func.count()).select_from(Resume).where(Resume.draft_id == draft.id)) or 0
     resume = Resume(
@@ -78,10 +79,10 @@ def publish(  # noqa: PLR0913  each is a part of the résumé
         number=number + 1,
         name=owner.name,
         photo_id=draft.photo_id,
-        name_checked_at=name_checked_at,
-        education=_numbered(EducationEntry, newest_first(education, "entered_on", "left_on")),
-        work=_numbered(WorkEntry, newest_first(work, "started_on", "ended_on")),
-        **basics,
+        name_checked_at=content.name_checked_at,
+        education=_numbered(EducationEntry, newest_first(content.education, "entered_on", "left_on")),
+        work=_numbered(WorkEntry, newest_first(content.work, "started_on", "ended_on")),
+        **content.basics,
     )
     session.add(resume)
     draft.published_version = draft.version

@@ -3,11 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from flask import request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
@@ -196,3 +199,22 @@ def whole_number(field: TextField) -> int | None:
     """Give the number of a field that was found valid."""
     text = ascii_digits(field.text)
     return int(text) if NUMBER.fullmatch(text) else None
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """One thing to put right: where, of which entry (as the person called it), and what to do."""
+
+    anchor: str
+    text: Markup
+    entry: str = ""
+
+
+def complaints_of(form: Form, entry: str = "") -> list[Complaint]:
+    """Give what a judged form complains of, in its order."""
+    return [Complaint(field.id, field.errors[0], entry) for field in form if field.errors]
+
+
+def draft_id_of() -> UUID:
+    """Give the draft that the request is about."""
+    return cast("UUID", (request.view_args or {})["draft_id"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from typing import Protocol
 
 from babel.support import Translations
 from flask import has_request_context, request
@@ -92,3 +93,15 @@ def page_language() -> str:
     """The language that stands first: of ``<html lang>``, of options, of a title."""
     display = page_display()
     return display if display in LANGUAGES else LANGUAGES[0]
+
+
+class Paired(Protocol):
+    """Anything with a text in each language, such as a block of a legal text."""
+
+    ko: str
+    en: str
+
+
+def pair(texts: Paired) -> Markup:
+    """Set the two texts side by side."""
+    return each(lambda lang: getattr(texts, lang))

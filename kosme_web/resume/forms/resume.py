@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from flask import request
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from kosme_web.models import Draft, DraftField
@@ -24,15 +22,6 @@ ROW_FORMS: dict[str, type[RowForm]] = {
     "work": WorkRow,
 }
 ROW_NAME = re.compile(r"(education|overseas|work)-([0-9a-f]{12})-[a-z_]+")
-
-
-@dataclass(frozen=True)
-class Complaint:
-    """One thing to put right before publishing: where, of which entry, and what to do."""
-
-    anchor: str
-    text: Markup
-    entry: str = ""  # what the person called the school or the company
 
 
 class ResumePage:

@@ -7,7 +7,7 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from kosme_web.resume import blueprint
-from kosme_web.resume.posting import Posted, posted_draft, takes_whole_page
+from kosme_web.resume.posting import Posted, address_urls, posted_draft, takes_whole_page
 from kosme_web.services.drafts import write
 from kosme_web.web import address_search
 from kosme_web.web.address_search import AddressSearchPanel
@@ -35,7 +35,7 @@ def search_address(draft_id: UUID) -> ResponseReturnValue:
 
 def show_panel(posted: Posted, panel: AddressSearchPanel) -> ResponseReturnValue:
     if is_htmx():
-        return partial_response("resume/_address_dialog.html", search=panel, draft=posted.draft)
+        return partial_response("components/_address_dialog.html", search=panel, urls=address_urls(posted.draft))
     return posted.show(HTTPStatus.OK, search=panel)
 
 
@@ -48,7 +48,7 @@ def choose_address(draft_id: UUID) -> ResponseReturnValue:
         write(posted.draft, chosen or {})
     message = both("The address was filled in") if chosen else both("Choose an address from the list")
     if is_htmx():
-        parts = ("resume/_address_fields.html", "components/_status.html")
+        parts = ("components/_address_fields.html", "components/_status.html")
         form = posted.page().address
         return close_dialog(partial_response(*parts, form=form, message=message, seen=posted.draft.version), OPENER)
     if posted.must_show:

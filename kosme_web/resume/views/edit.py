@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from kosme_web.extensions import db
 from kosme_web.resume import blueprint
 from kosme_web.resume.forms.resume import ResumePage
+from kosme_web.resume.judging import states
 from kosme_web.resume.posting import posted_draft, reads_number, show_page, takes_whole_page
 from kosme_web.services.draft_rows import find_row
 from kosme_web.services.drafts import get_draft, settle
@@ -26,8 +27,8 @@ def edit_resume(draft_id: UUID) -> ResponseReturnValue:
 def save_resume(draft_id: UUID) -> ResponseReturnValue:
     """Save everything on the page; with the script the page stays as it is, but for what changed state."""
     with posted_draft(draft_id) as posted:
-        pass
-    return posted.answer("status", "resume/_saved.html", message=both("Saved"), page=posted.page())
+        page = posted.page()
+    return posted.answer("status", "resume/_saved.html", message=both("Saved"), sections=states(page, posted.number, []))
 
 
 @blueprint.post("/<uuid:draft_id>/visa-subtypes")

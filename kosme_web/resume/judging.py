@@ -1,0 +1,93 @@
+"""이력서 등록 전 확인: everything that keeps the résumé from being published, in the order of the page."""
+
+from kosme_web.models import Draft
+from kosme_web.resume.forms.resume import ResumePage
+from kosme_web.resume.number_field import NumberField
+from kosme_web.services import registration_numbers
+from kosme_web.web.fields import BilingualForm, Complaint, RowForm, complaints_of
+from kosme_web.web.languages import both
+
+SECTIONS = (
+    ("title", both("Title of Resume")),
+    ("basics", both("Basic Information")),
+    ("address-section", both("Address and types")),
+    ("photo", both("Photo")),
+    ("consent", both("Consent")),
+    ("education", both("Education")),
+    ("work", both("Work Experience")),
+)
+
+
+def complaints(page: ResumePage, number: NumberField) -> list[Complaint]:
+    """Judge every part that is shown, so that every error is told at once."""
+    found = _of(page.title) + _of(page.basic_information) + _of_number(page, number)
+    found += _of(page.address) + _of(page.consent)
+    schools = page.shown("education", "overseas")
+    if not schools:
+        found.append(Complaint("education", both("Add at least one university")))
+    for row in schools:
+        found += _of(row, row.university.text)
+    found += _of(page.career)
+    if page.is_experienced:
+        jobs = page.shown("work")
+        if not jobs:
+            found.append(Complaint("work", both("Add a job, or choose newcomer")))
+        for row in jobs:
+            found += _of(row, row.company_name.text)
+    return found
+
+
+def _of(form: BilingualForm | RowForm, entry: str = "") -> list[Complaint]:
+    form.validate()
+    return complaints_of(form, entry)
+
+
+def _of_number(page: ResumePage, number: NumberField) -> list[Complaint]:
+    if number.problem:
+        return [Complaint("registration_front", number.problem)]
+    draft: Draft = page.draft
+    if number.masked is None:
+        if number.is_unsaved:
+            return []  # the missing consent is complained of already
+        return [Complaint("registration_front", both("Enter your foreigner registration number"))]
+    if not registration_numbers.is_checked(draft, page.basic_information.english_name.text):
+        return [Complaint("name-check-open", both("Have your name checked with this number"))]
+    return []
+
+
+def states(page: ResumePage, number: NumberField, found: list[Complaint]) -> list[dict[str, object]]:
+    """Give each section of the page with its state, for the list beside it: done, started, or what is left."""
+    rows = page.shown("education", "overseas")
+    jobs = page.shown("work") if page.is_experienced else []
+    filled = {
+        "title": _is_filled([page.title]),
+        "basics": _is_filled([page.basic_information]) and number.masked is not None,
+        "address-section": _is_filled([page.address]),
+        "photo": page.draft.photo_id is not None,
+        "consent": _is_filled([page.consent]),
+        "education": bool(rows) and _is_filled(rows),
+        "work": _is_filled([page.career, *jobs]) and (bool(jobs) or not page.is_experienced),
+    }
+    left = {anchor: 0 for anchor, _ in SECTIONS}
+    for complaint in found:
+        left[_section_of(complaint.anchor, page)] += 1
+    return [
+        {"anchor": anchor, "name": name, "is_done": filled[anchor] and not left[anchor], "left": left[anchor]}
+        for anchor, name in SECTIONS
+    ]
+
+
+def _is_filled(forms: list[BilingualForm]) -> bool:
+    return all(field.text for form in forms for field in form if field.flags.required)
+
+
+def _section_of(anchor: str, page: ResumePage) -> str:
+    if anchor.startswith(("education", "overseas")):
+        return "education"
+    if anchor.startswith(("work", "career")):
+        return "work"
+    if anchor in page.title:
+        return "title"
+    if anchor in page.address:
+        return "address-section"
+    return "consent" if anchor in page.consent else "basics"

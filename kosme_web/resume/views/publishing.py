@@ -1,0 +1,74 @@
+"""미리보기, 이력서 등록: check the answers, publish, and see what companies see (R-151)."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from kosme_web.extensions import db
+from kosme_web.resume import blueprint
+from kosme_web.resume.forms.resume import ResumePage
+from kosme_web.resume.judging import complaints
+from kosme_web.resume.posting import Posted, posted_draft, reads_number, takes_whole_page
+from kosme_web.services.drafts import get_draft
+from kosme_web.services.resumes import Content, publish, published
+from kosme_web.web.languages import both
+from kosme_web.web.session import logged_in_user
+
+
+@blueprint.post("/<uuid:draft_id>/check")
+@takes_whole_page
+def save_and_check(draft_id: UUID) -> ResponseReturnValue:
+    """Save, then show the answers; what only this page holds is not left behind for it."""
+    with posted_draft(draft_id) as posted:
+        pass
+    if posted.must_show:
+        return refuse(posted, posted.page())
+    return redirect(url_for(".check_answers", draft_id=draft_id), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/<uuid:draft_id>/check")
+def check_answers(draft_id: UUID) -> ResponseReturnValue:
+    draft = get_draft(db.session(), logged_in_user(), draft_id)
+    page, number = ResumePage(draft), reads_number(draft)
+    found = complaints(page, number)
+    context = {"page": page, "draft": draft, "number": number, "complaints": found, "owner": logged_in_user()}
+    return render_template("resume/check.html", **context)
+
+
+@blueprint.post("/<uuid:draft_id>/publish")
+@takes_whole_page
+def publish_resume(draft_id: UUID) -> ResponseReturnValue:
+    """Write the next version, or show everything that stands in its way; the text is kept either way."""
+    with posted_draft(draft_id) as posted:
+        page = posted.page()
+        found = complaints(page, posted.number)
+        if not found and not posted.must_show:
+            publish(db.session(), logged_in_user(), posted.draft, content_of(page))
+    if found or posted.must_show:
+        return refuse(posted, page)
+    return redirect(url_for(".show_published", draft_id=draft_id), HTTPStatus.SEE_OTHER)
+
+
+def refuse(posted: Posted, page: ResumePage) -> ResponseReturnValue:
+    found = complaints(page, posted.number)
+    return posted.show(HTTPStatus.UNPROCESSABLE_ENTITY, found, judged=page)
+
+
+def content_of(page: ResumePage) -> Content:
+    """Give what a page without complaints says; a newcomer's jobs stay in the draft only (N13)."""
+    number = page.draft.number
+    basics = {"title": page.title.title.text, "career_kind": page.career.career_kind.code}
+    return Content(
+        basics=basics | page.basic_information.details() | page.address.details(),
+        education=[row.details() for row in page.shown("education", "overseas")],
+        work=[row.details() for row in page.shown("work")] if page.is_experienced else [],
+        name_checked_at=number.checked_at if number else None,
+    )
+
+
+@blueprint.get("/<uuid:draft_id>/published")
+def show_published(draft_id: UUID) -> ResponseReturnValue:
+    resume = published(db.session(), logged_in_user(), draft_id)
+    return render_template("resume/published.html", resume=resume, message=both("Your résumé has been published"))
