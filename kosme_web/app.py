@@ -11,7 +11,18 @@ from kosme_web import home, log_in, resume, sign_up
 from kosme_web.config import Settings
 from kosme_web.domain import code_lists, legal
 from kosme_web.extensions import compress, csrf, db, limiter, login_manager, migrate
-from kosme_web.web import address_search, assets, errors, fields, formats, headers, languages, request_log, session, toolbox
+from kosme_web.web import (
+    address_search,
+    assets,
+    errors,
+    fields,
+    formats,
+    headers,
+    languages,
+    request_log,
+    session,
+    toolbox,
+)
 from kosme_web.web.headers import FORM_BYTES
 
 PROJECT_ROOT = Path(__file__).parent.parent

@@ -18,6 +18,7 @@ from kosme_web.web.fields import (
 )
 from kosme_web.web.languages import both
 
+
 class TitleForm(BilingualForm):
     title = TextField(both("Title of Resume"), [Required(both("Enter a title")), AtMost(100)])
 

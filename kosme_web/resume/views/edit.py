@@ -28,7 +28,9 @@ def save_resume(draft_id: UUID) -> ResponseReturnValue:
     """Save everything on the page; with the script the page stays as it is, but for what changed state."""
     with posted_draft(draft_id) as posted:
         page = posted.page()
-    return posted.answer("status", "resume/_saved.html", message=both("Saved"), sections=states(page, posted.number, []))
+    return posted.answer(
+        "status", "resume/_saved.html", message=both("Saved"), sections=states(page, posted.number, [])
+    )
 
 
 @blueprint.post("/<uuid:draft_id>/visa-subtypes")

@@ -75,7 +75,14 @@ class MemberForm(BilingualForm):
 
     def own_data(self, proof: IdentityVerification) -> list[str]:
         born = proof.birth_date
-        return [self.login_id.text, *proof.name.split(), proof.name, f"{born:%Y%m%d}", f"{born:%y%m%d}", proof.phone_number[-8:]]
+        return [
+            self.login_id.text,
+            *proof.name.split(),
+            proof.name,
+            f"{born:%Y%m%d}",
+            f"{born:%y%m%d}",
+            proof.phone_number[-8:],
+        ]
 
     def judge(self, proof: IdentityVerification) -> bool:
         is_valid = self.validate()

@@ -1,0 +1,102 @@
+"""A site of its own for each test: a real database file, and a real sandbox on a real socket for the session."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import html5lib
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+from werkzeug.test import TestResponse
+
+from kosme_web.app import create_app
+from kosme_web.config import Settings
+from kosme_web.extensions import db, limiter
+from kosme_web.sandbox import create_sandbox
+
+
+class StrictClient(FlaskClient):
+    """Parses each page and partial strictly, so that no test can look at broken HTML."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401  as its base
+        response = super().open(*args, **kwargs)
+        if response.mimetype == "text/html" and response.data:
+            parser = html5lib.HTMLParser(strict=True)
+            parser.parse(response.text) if "<html" in response.text else parser.parseFragment(response.text)
+        return response
+
+
+@dataclass(frozen=True)
+class Server:
+    """A WSGI app that is served on a port of this machine."""
+
+    url: str
+
+
+def serve(app: Flask) -> Iterator[Server]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield Server(f"http://127.0.0.1:{server.port}")
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def sandbox_app() -> Flask:
+    return create_sandbox(slow_seconds=0.1)
+
+
+@pytest.fixture(scope="session")
+def sandbox(sandbox_app: Flask) -> Iterator[Server]:
+    yield from serve(sandbox_app)
+
+
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory: pytest.TempPathFactory, sandbox: Server) -> Path:
+    """Migrate one empty database; each test begins with a copy of it."""
+    folder = tmp_path_factory.mktemp("template")
+    app = create_app(settings_for(folder, sandbox))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    return folder / "kosme.db"
+
+
+def settings_for(folder: Path, sandbox: Server) -> Settings:
+    urls = {f"KOSME_{name}_URL": sandbox.url for name in ("PORTONE", "NICE", "JUSO")}
+    env = {"KOSME_DATA_DIR": str(folder), "KOSME_LOG_LEVEL": "ERROR", **urls}
+    return Settings.from_env({**env, "KOSME_PASS_QR_URL": f"{sandbox.url}/pass/{{id}}"})
+
+
+@pytest.fixture
+def app(tmp_path: Path, sandbox: Server, template_database: Path) -> Iterator[Flask]:
+    (tmp_path / "kosme.db").write_bytes(template_database.read_bytes())
+    app = create_app(settings_for(tmp_path, sandbox))
+    app.test_client_class = StrictClient
+    limiter.reset()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    with app.app_context():
+        engine = db.engine
+    with Session(engine) as session:
+        yield session
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    app.config["WTF_CSRF_ENABLED"] = False  # its own test and every browser journey have it on
+    return app.test_client()
