@@ -19,7 +19,9 @@ def sources() -> Catalog:
     """Give every text of the sources, without the places it stands in."""
     found = Catalog()
     for folder in ("kosme_web", "templates"):
-        prefixed = [(pattern.removeprefix(f"{folder}/"), name) for pattern, name in METHODS if pattern.startswith(folder)]
+        prefixed = [
+            (pattern.removeprefix(f"{folder}/"), name) for pattern, name in METHODS if pattern.startswith(folder)
+        ]
         for _, _, message, _, _ in extract_from_dir(str(ROOT / folder), prefixed, keywords=KEYWORDS):
             found.add(message)
     return found
@@ -43,7 +45,10 @@ def problems(lang: str, wanted: Catalog) -> list[str]:
         places = set(PLACEHOLDER.findall(key if isinstance(key, str) else key[-1]))
         if one.fuzzy or not all(texts):
             told.append(f"{lang}: unsure or empty {key!r}")
-        elif any(set(PLACEHOLDER.findall(text)) - places for text in texts) or set(PLACEHOLDER.findall(texts[-1])) != places:
+        elif (
+            any(set(PLACEHOLDER.findall(text)) - places for text in texts)
+            or set(PLACEHOLDER.findall(texts[-1])) != places
+        ):
             told.append(f"{lang}: placeholders differ in {key!r}")
         if any("!" in text for text in texts):
             told.append(f"{lang}: no exclamation marks, as in {key!r}")

@@ -6,8 +6,8 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from kosme_web.domain import legal
-from kosme_web.services.health import is_database_ready
 from kosme_web.extensions import db
+from kosme_web.services.health import is_database_ready
 
 blueprint = Blueprint("home", __name__)
 PUBLIC_TEXTS = {"terms": "TERMS", "privacy": "PRIVACY"}

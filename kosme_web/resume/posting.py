@@ -100,7 +100,7 @@ class Posted:
         return show_page(page, self.number, status=status, complaints=complaints, photo=self.photo, **context)
 
 
-def show_page(  # noqa: PLR0913
+def show_page(
     page: ResumePage,
     number: NumberField,
     *,

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from kosme_web.sandbox.state import MOST, state
 
-CLIENT, SECRET, PRODUCT = "sandbox-nice-client", "sandbox-nice-secret", "2101960011"  # noqa: S105
+CLIENT, SECRET, PRODUCT = "sandbox-nice-client", "sandbox-nice-secret", "2101960011"
 TOKEN = "sandbox-nice-access-token"  # noqa: S105
 CLOCK_SECONDS = 180
 RESULTS = {

@@ -52,7 +52,7 @@ def searched() -> AddressSearchPanel:
         int(text)
         if (text := request.form.get("address_page", "1")).isascii() and text.isdecimal() and len(text) < 4
         else 1
-    )  # noqa: PLR2004
+    )
     if not keyword:
         return AddressSearchPanel(problem=REFUSALS[Refusal.EMPTY])
     try:

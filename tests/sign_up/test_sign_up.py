@@ -113,7 +113,9 @@ def test_a_wrong_code_is_told_with_likely_causes(visitor: FlaskClient) -> None:
     assert "알뜰폰은 통신망" in answer.text
 
 
-@pytest.mark.parametrize(("digits", "status"), [("0001", 422), ("0003", 503), ("0004", 503), ("0005", 503), ("0007", 503)])
+@pytest.mark.parametrize(
+    ("digits", "status"), [("0001", 422), ("0003", 503), ("0004", 503), ("0005", 503), ("0007", 503)]
+)
 def test_a_failing_agency_loses_nothing_and_writes_nothing(
     visitor: FlaskClient, session: Session, digits: str, status: int
 ) -> None:
