@@ -10,7 +10,9 @@ const MOST_CSS = 8 * 1024;
 
 /** Keep only the tokens that our style sheet names, and those that these name in turn. */
 function pruneTokens(tokens, css) {
-  const all = new Map([...tokens.matchAll(/(--krds-[\w-]+)\s*:\s*([^;}]+)/g)].map(([, name, value]) => [name, value.trim()]));
+  const all = new Map(
+    [...tokens.matchAll(/(--krds-[\w-]+)\s*:\s*([^;}]+)/g)].map(([, name, value]) => [name, value.trim()]),
+  );
   const kept = new Set();
   const visit = (text) => {
     for (const [name] of text.matchAll(/--krds-[\w-]+/g)) {

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import TypeVar
 from uuid import UUID
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -55,6 +55,7 @@ class Posted:
     photo: StagedPhoto | None = None
     too_long: dict[str, str] = field(default_factory=dict)
     has_unknown_rows: bool = False
+    open_row: str = ""  # the entry that was worked on; the page comes back with it unfolded
 
     @property
     def must_show(self) -> bool:
@@ -82,7 +83,8 @@ class Posted:
         flash(self.told(message))
         if self.must_show:
             return self.show(HTTPStatus.OK)
-        return redirect(url_for("resume.edit_resume", draft_id=self.draft.id, _anchor=anchor), HTTPStatus.SEE_OTHER)
+        page = url_for("resume.edit_resume", draft_id=self.draft.id, open=self.open_row or None, _anchor=anchor)
+        return redirect(page, HTTPStatus.SEE_OTHER)
 
     def told(self, message: Markup) -> Markup:
         if not self.has_unknown_rows:
@@ -97,6 +99,7 @@ class Posted:
         **context: object,
     ) -> ResponseReturnValue:
         page = judged or self.page()
+        context = {"open_row": self.open_row, **context}
         return show_page(page, self.number, status=status, complaints=complaints, photo=self.photo, **context)
 
 
@@ -121,7 +124,7 @@ def show_page(
         sections=states(page, number, complaints or []),
         urls=address_urls(page.draft),
         countries=country_names(),
-        **{"search": None, "position_row": None, **context},
+        **{"search": None, "position_row": None, "open_row": request.args.get("open", ""), **context},
     )
     return html, status
 

@@ -57,6 +57,11 @@ class TextField(StringField):
 
     rival: str | None = None
 
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take the last text of the name: a choice is posted after an empty hidden input of its name."""
+        if valuelist:
+            self.data = valuelist[-1]
+
     @property
     def text(self) -> str:
         """What was typed, composed, with the blanks around it removed."""

@@ -32,8 +32,10 @@ def answer(
     return redirect(page_url, HTTPStatus.SEE_OTHER)
 
 
-def close_dialog(response: Response, focus: str) -> Response:
-    """Have the page close its dialog and go on at the element of that id."""
+def close_dialog(response: Response, focus: str, target: str = "") -> Response:
+    """Have the page close its dialog and go on at the element of that id; the answer may take another's place."""
+    if target:
+        response.headers.update({"HX-Retarget": target, "HX-Reswap": "outerHTML"})
     response.headers[DIALOG] = "close"
     response.headers[FOCUS] = focus
     return response

@@ -1,27 +1,44 @@
 /** One dialog for every part of the page that opens: the address search, the name check, the position. */
+import { keepChoiceIn } from "./language.js";
 
 const dialog = document.getElementById("dialog");
+const content = document.getElementById("dialog-content");
+const header = document.querySelector(".top");
 let opener;
 
+// the old content may hold the ticked language button
+document.addEventListener("htmx:before:swap", () => keepChoiceIn(header));
+
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  const { sourceElement } = ctx;
-  if (sourceElement && "dialog" in sourceElement.dataset && !dialog.open) {
-    opener = sourceElement.id;
-    dialog.showModal();
-    dialog.querySelector("[data-start]")?.focus();
-  }
   const headers = ctx.response?.headers;
   if (headers?.get("Kosme-Dialog") === "close") close(headers.get("Kosme-Focus"));
+  else if (!dialog.open && "dialog" in (ctx.sourceElement?.dataset ?? {}) && content.childElementCount) open(ctx);
+  else if (dialog.open) goOn();
 });
 
-dialog?.addEventListener("click", ({ target }) => target.closest("[data-close]") && close(opener));
-dialog?.addEventListener("cancel", (event) => {
-  event.preventDefault();
-  close(opener);
-});
-
-function close(focus) {
-  dialog.close();
-  document.getElementById("dialog-content").replaceChildren();
-  document.getElementById(focus ?? opener)?.focus();
+function open({ sourceElement }) {
+  opener = sourceElement;
+  dialog.showModal();
+  keepChoiceIn(dialog);
+  dialog.querySelector("[data-start]")?.focus();
 }
+
+/** The content is new: the pressed button is gone, unless the focus was in a field that came again. */
+function goOn() {
+  keepChoiceIn(dialog);
+  if (content.contains(document.activeElement)) return;
+  (content.querySelector("[aria-invalid], .results button") ?? content.querySelector("[data-start]"))?.focus();
+}
+
+function close(id) {
+  keepChoiceIn(header);
+  dialog.close();
+  content.replaceChildren();
+  (document.getElementById(id) ?? document.getElementById(opener?.id) ?? opener)?.focus();
+}
+
+dialog.addEventListener("click", ({ target }) => target.closest("[data-close]") && close());
+dialog.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  close();
+});

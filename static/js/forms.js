@@ -1,17 +1,20 @@
 /** Small helps that a form has only with the script; without it nothing here is missed. */
 
-for (const element of document.querySelectorAll("[data-script]")) element.hidden = false;
+document.addEventListener("htmx:after:swap", showHelps);
+showHelps();
+
+function showHelps() {
+  for (const element of document.querySelectorAll("[data-script][hidden]")) element.hidden = false;
+}
 
 document.addEventListener("change", ({ target }) => {
-  if (target.dataset.reveals) document.getElementById(target.dataset.reveals).type = target.checked ? "text" : "password";
-  if ("agreeAll" in target.dataset) {
-    for (const tick of document.querySelectorAll("[data-agree]")) tick.checked = target.checked;
-  }
-  if ("agree" in target.dataset) {
-    const all = document.querySelector("[data-agree-all]");
-    all.checked = [...document.querySelectorAll("[data-agree]")].every((tick) => tick.checked);
-  }
+  const { dataset } = target;
+  if (dataset.reveals) document.getElementById(dataset.reveals).type = target.checked ? "text" : "password";
+  if ("agreeAll" in dataset) for (const tick of ticks()) tick.checked = target.checked;
+  if ("agree" in dataset) document.querySelector("[data-agree-all]").checked = ticks().every((tick) => tick.checked);
 });
+
+const ticks = () => [...document.querySelectorAll("[data-agree]")];
 
 /** Thirteen digits pasted into the first box fill both. */
 document.addEventListener("paste", (event) => {

@@ -1,32 +1,57 @@
 /** The radio buttons turn the page over by themselves; this keeps focus, caret, composition and place. */
 
-const radioOf = (target) => target.closest?.("label")?.querySelector('[name="_lang"]');
+let display = document.querySelector('[name="_lang"]:checked')?.value;
+let pressed; // the field in use and where it stood when the switch was pressed
+
+const isSwitch = (target) => Boolean(target.closest?.(".lang label"));
 
 for (const type of ["pointerdown", "mousedown"]) {
-  document.addEventListener(type, (event) => radioOf(event.target) && event.preventDefault());
+  document.addEventListener(type, (event) => {
+    if (!isSwitch(event.target)) return;
+    event.preventDefault();
+    const field = document.activeElement;
+    pressed = field === document.body ? undefined : { field, top: topOf(field) };
+  });
 }
 
-document.addEventListener("click", (event) => {
-  const radio = radioOf(event.target);
-  if (!radio || event.target === radio) return;
-  event.preventDefault();
-  const { activeElement } = document;
-  const { top } = activeElement.getBoundingClientRect();
-  radio.checked = true;
-  turn(radio.value);
-  if (activeElement !== document.body) scrollBy(0, activeElement.getBoundingClientRect().top - top);
+document.addEventListener("keydown", () => {
+  pressed = undefined;
 });
 
 document.addEventListener("change", ({ target }) => target.name === "_lang" && turn(target.value));
-document.addEventListener("htmx:after:swap", () => orderOptions());
+document.addEventListener("htmx:after:swap", orderOptions);
 
-function turn(display) {
-  const lang = display === "both" ? "ko" : display;
+/** A page that Back brought again may hold another choice than the one it was made with. */
+addEventListener("pageshow", () => {
+  const kept = document.querySelector('[name="_lang"]:checked')?.value;
+  if (kept && kept !== display) turn(kept);
+});
+
+function turn(choice) {
+  display = choice;
+  const lang = choice === "both" ? "ko" : choice;
   document.documentElement.lang = lang;
   document.title = document.querySelector("title").dataset[lang];
   const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `lang=${display}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every engine, and is asynchronous
+  document.cookie = `lang=${choice}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
   orderOptions();
+  keepInPlace();
+}
+
+const topOf = (field) => field.getBoundingClientRect().top;
+
+function keepInPlace() {
+  if (!pressed?.field.isConnected) return;
+  const { field, top } = pressed;
+  pressed = undefined;
+  (field.closest("dialog") ?? globalThis).scrollBy(0, topOf(field) - top);
+}
+
+/** All switches of a page are one group: put its tick into this part, before the part with the tick goes away. */
+export function keepChoiceIn(part) {
+  const radio = part.querySelector(`.lang [value="${display}"]`);
+  if (radio) radio.checked = true;
 }
 
 /** Each option holds both names; the page's language comes first. The value is never touched. */
@@ -34,6 +59,12 @@ function orderOptions() {
   const { lang } = document.documentElement;
   for (const select of document.querySelectorAll(`select[data-first]:not([data-first="${lang}"])`)) {
     select.dataset.first = lang;
-    for (const option of select.options) option.text = option.text.split(" · ").reverse().join(" · ");
+    for (const option of select.options) option.text = turned(option.text.split(" · ")).join(" · ");
   }
+}
+
+/** A name may hold the sign that stands between the two names; both then hold it equally often. */
+function turned(parts) {
+  const half = parts.length / 2;
+  return Number.isInteger(half) ? [...parts.slice(half), ...parts.slice(0, half)] : parts;
 }

@@ -1,85 +1,93 @@
 /** What a button sends to htmx, what of the answer is believed, and where the focus goes. */
+import { clearLater, clearStatus, statusId, tell } from "./status.js";
 
 const ALWAYS = ["csrf_token", "seen", "_lang", "row_id"];
+const BASE = "base-";
+const CONTROLS = "input:not([type=hidden]), select, textarea, summary, button";
+
+const isChoice = (field) => /^(checkbox|radio)$/.test(field.type);
+
+/** A name may belong to several controls (radio buttons, a tick after its empty hidden input), never to buttons. */
+function fieldsOf(form, name) {
+  return [...form.elements].filter((field) => field.name === name && !/^(submit|button)$/.test(field.type));
+}
 
 /** What the page showed of a name when it came: the server takes a new text only in its place. */
 function baseOf(fields) {
-  const [field] = fields.slice(-1);
-  if (/checkbox|radio/.test(field.type)) return fields.find((one) => one.type !== "hidden" && one.defaultChecked)?.value ?? "";
-  return field.options ? ([...field.options].find((option) => option.defaultSelected)?.value ?? "") : field.defaultValue;
+  if (fields.some(isChoice)) return fields.find((field) => isChoice(field) && field.defaultChecked)?.value ?? "";
+  const field = fields.at(-1);
+  if (!field.options) return field.defaultValue;
+  return [...field.options].find((option) => option.defaultSelected)?.value ?? "";
 }
 
-function byName(form) {
-  const names = new Map();
-  for (const field of form?.elements ?? []) {
-    if (!field.name || field.type === "file" || field.type === "submit") continue;
-    names.set(field.name, [...(names.get(field.name) ?? []), field]);
+/** Only a draft, which carries the version it was made from, is compared; with htmx and with a plain post alike. */
+document.addEventListener("formdata", ({ target: form, formData }) => {
+  if (!form.elements.namedItem("seen")) return;
+  for (const name of new Set(formData.keys())) {
+    const fields = ALWAYS.includes(name) || formData.get(name) instanceof File ? [] : fieldsOf(form, name);
+    if (fields.length) formData.append(BASE + name, baseOf(fields));
   }
-  return names;
-}
+});
 
-/** Does a button of this scope send that name? */
-function isInScope({ place, fields = "" }, name) {
-  return place === "*" || (place && name.startsWith(`${place}-`)) || fields.split(" ").includes(name);
+/** A button sends what begins with its place or is named by it; a file only if the place is that very field. */
+function isSent({ name: own, dataset: { place, fields = "" } }, name, value) {
+  if (value instanceof File) return name === place;
+  if (name === own || ALWAYS.includes(name) || place === "*") return true;
+  const bare = name.startsWith(BASE) ? name.slice(BASE.length) : name;
+  return fields.split(" ").includes(bare) || Boolean(place && bare.startsWith(`${place}-`));
 }
 
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
-  const { dataset } = ctx.sourceElement;
-  if (!("place" in dataset)) return;
   const { body, form } = ctx.request;
-  for (const name of new Set(body.keys())) {
-    const isFile = body.get(name) instanceof File;
-    if (isFile ? dataset.place !== "photo" : !ALWAYS.includes(name) && !isInScope(dataset, name)) body.delete(name);
+  ctx.place = ctx.sourceElement.dataset.place;
+  if (ctx.place === undefined) return;
+  for (const [name, value] of [...body]) {
+    if (!isSent(ctx.sourceElement, name, value)) body.delete(name);
   }
-  ctx.sent = new Map();
-  for (const [name, fields] of byName(form)) {
-    if (ALWAYS.includes(name) || !isInScope(dataset, name)) continue;
-    body.append(`base-${name}`, baseOf(fields));
-    ctx.sent.set(name, fields);
-  }
+  ctx.settle = () => settle(form, body);
 });
 
-/** A plain post says what it replaces, too. */
-document.addEventListener("formdata", ({ target, formData }) => {
-  if (target.id !== "page") return;
-  for (const [name, fields] of byName(target)) {
-    if (!ALWAYS.includes(name)) formData.append(`base-${name}`, baseOf(fields));
-  }
-});
-
-/** What was saved is what the page shows from now on. */
-function settle(fields) {
-  for (const field of fields) {
-    if (/checkbox|radio/.test(field.type)) field.defaultChecked = field.checked;
-    else if (field.options) for (const option of field.options) option.defaultSelected = option.selected;
-    else if (field.type !== "hidden") field.defaultValue = field.value;
+/** What was saved is what the page shows from now on, even if more has been typed since. */
+function settle(form, sent) {
+  for (const name of new Set(sent.keys())) {
+    if (ALWAYS.includes(name)) continue;
+    const texts = sent.getAll(name);
+    for (const field of fieldsOf(form, name)) {
+      if (isChoice(field)) field.defaultChecked = texts.includes(field.value);
+      else if (field.options) settleSelect(field, texts.at(-1));
+      else if (!/^(hidden|password)$/.test(field.type)) field.defaultValue = texts.at(-1);
+    }
   }
 }
 
+function settleSelect(select, code) {
+  const { selectedIndex } = select;
+  for (const option of select.options) option.defaultSelected = option.value === code;
+  select.selectedIndex = selectedIndex;
+}
+
 document.addEventListener("htmx:before:response", (event) => {
-  const { response, sent } = event.detail.ctx;
-  if (response.status === 401) {
+  const { ctx } = event.detail;
+  const { status, headers } = ctx.response;
+  if (status === 401 || status === 403 || status >= 500 || !headers.has("Kosme-Partial")) {
     event.preventDefault();
-    tell("session-ended");
-  } else if (!response.headers.has("Kosme-Partial")) {
-    event.preventDefault();
-    tell("failed");
-  } else if (response.status < 300) {
-    for (const fields of sent?.values() ?? []) settle(fields);
+    tell(status === 401 ? "session-ended" : "failed");
+    return;
+  }
+  clearStatus();
+  if (ctx.hx.retarget === "#status") ctx.hx.retarget = `#${statusId()}`;
+  if (status < 300) {
+    ctx.settle?.();
+    clearLater();
   }
 });
 
 document.addEventListener("htmx:error", () => tell("failed"));
 
-function tell(id) {
-  document.getElementById("status").replaceChildren(document.getElementById(id).content.cloneNode(true));
-}
-
 /** The pressed button is gone with the old content. Whoever has moved on, perhaps into a syllable, is left alone. */
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  const id = ctx.sourceElement?.dataset.place;
-  if (!id || document.activeElement !== document.body) return;
-  const place = document.getElementById(id);
-  const inside = "input:not([type=hidden]), select, textarea, summary, button";
-  (place?.querySelector(".entry__body")?.querySelector(inside) ?? place?.querySelector(inside))?.focus();
+  const place = document.getElementById(ctx.place);
+  if (!place || document.activeElement !== document.body) return;
+  const body = place.querySelector(".entry__body") ?? place;
+  body.querySelector(CONTROLS)?.focus();
 });

@@ -1,2 +1,13 @@
-/** HTML comes from our own answers only (rows.js refuses others); scripts never come as text. */
-globalThis.trustedTypes?.createPolicy("default", { createHTML: (html) => html });
+/** HTML becomes nodes only while htmx swaps in an answer that rows.js let through; scripts never come as text. */
+
+let isSwapping = false;
+
+globalThis.trustedTypes?.createPolicy("default", { createHTML: (html) => (isSwapping ? html : null) });
+
+/** htmx reads the answer in the same breath: the next microtask closes the door again. */
+document.addEventListener("htmx:after:request", () => {
+  isSwapping = true;
+  queueMicrotask(() => {
+    isSwapping = false;
+  });
+});

@@ -50,6 +50,7 @@ def list_linked(draft_id: UUID, row_id: str, name: str) -> ResponseReturnValue:
     """Give the detailed industries of the industry, or the districts of the province (R-154, R-155)."""
     with posted_draft(draft_id) as posted:
         row = find_row(posted.draft, "work", row_id)
+        posted.open_row = row.id
     return posted.answer(
         row.anchor,
         "resume/_linked_list.html",

@@ -114,7 +114,7 @@ def _confirm(posted: Posted, check: Check, mark: CheckMark) -> ResponseReturnVal
     if is_htmx():
         parts = ("resume/_number.html", "components/_status.html")
         context = {"number": number, "draft": again.draft, "message": VERIFIED, "seen": again.draft.version}
-        return close_dialog(partial_response(*parts, **context), OPENER)
+        return close_dialog(partial_response(*parts, **context), OPENER, "#registration-number")
     return again.answer("registration-number", message=VERIFIED)
 
 

@@ -17,6 +17,7 @@ from kosme_web.web.partials import close_dialog, is_htmx, partial_response
 def open_position(draft_id: UUID, row_id: str) -> ResponseReturnValue:
     with posted_draft(draft_id) as posted:
         row = find_row(posted.draft, "work", row_id)
+        posted.open_row = row.id
     if is_htmx():
         return partial_response("resume/_position_dialog.html", form=posted.page().rows[row.id], draft=posted.draft)
     return posted.show(HTTPStatus.OK, position_row=row.id)
@@ -28,6 +29,7 @@ def choose_position(draft_id: UUID, row_id: str) -> ResponseReturnValue:
     """The choice came under the names of the entry's own fields, so it is in the draft already."""
     with posted_draft(draft_id) as posted:
         row = find_row(posted.draft, "work", row_id)
+        posted.open_row = row.id
     message = both("The position was filled in")
     if is_htmx():
         form = posted.page().rows[row.id]

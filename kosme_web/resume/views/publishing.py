@@ -13,7 +13,6 @@ from kosme_web.resume.judging import complaints
 from kosme_web.resume.posting import Posted, posted_draft, reads_number, takes_whole_page
 from kosme_web.services.drafts import get_draft
 from kosme_web.services.resumes import Content, publish, published
-from kosme_web.web.languages import both
 from kosme_web.web.session import logged_in_user
 
 
@@ -71,4 +70,4 @@ def content_of(page: ResumePage) -> Content:
 @blueprint.get("/<uuid:draft_id>/published")
 def show_published(draft_id: UUID) -> ResponseReturnValue:
     resume = published(db.session(), logged_in_user(), draft_id)
-    return render_template("resume/published.html", resume=resume, message=both("Your résumé has been published"))
+    return render_template("resume/published.html", resume=resume)

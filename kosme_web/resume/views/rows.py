@@ -25,6 +25,7 @@ KINDS = "any(education, overseas, work):kind"
 def add_entry(draft_id: UUID, kind: str) -> ResponseReturnValue:
     with posted_draft(draft_id) as posted:
         row = add_row(posted.draft, kind, request.form.get("row_id", ""))
+        posted.open_row = row.id
     return posted.answer(
         row.anchor,
         "resume/_row.html",
@@ -43,6 +44,7 @@ def change_entry(draft_id: UUID, kind: str, row_id: str, change: str) -> Respons
     do, message = CHANGES[change]
     with posted_draft(draft_id) as posted:
         row = find_row(posted.draft, kind, row_id)
+        posted.open_row = row.id
         do(posted.draft, row)
     return posted.answer(
         row.anchor, "resume/_row.html", message=message, form=posted.page().rows[row.id], is_new=change != "remove"
@@ -55,6 +57,7 @@ def reset_duties(draft_id: UUID, row_id: str) -> ResponseReturnValue:
     """Empty the duties alone; the entry's Undo brings them back (R-160)."""
     with posted_draft(draft_id) as posted:
         row = find_row(posted.draft, "work", row_id)
+        posted.open_row = row.id
         duties = posted.draft.fields.get(f"{row.prefix}duties")
         if duties and duties.value:
             row.cleared = {**(row.cleared or {}), duties.name: duties.value}
