@@ -8,6 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import Server, serve
+from tests.people import join, new_resume
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +51,18 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.on("console", lambda message: problems.append(message.text) if "Security Policy" in message.text else None)
     yield page
     assert problems == []
+
+
+@pytest.fixture
+def resume_page(app: Flask, page: Page, site: Server, sandbox: Server) -> Page:
+    """A member's new résumé, open; the member came in by HTTP, which is quicker than by hand."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    join(client, sandbox.url)
+    location = new_resume(client)
+    app.config["WTF_CSRF_ENABLED"] = True
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    page.context.add_cookies([{"name": "session", "value": cookie.value, "url": site.url}])
+    page.goto(location)
+    return page
