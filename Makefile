@@ -1,53 +1,75 @@
 # Everything a person or CI does with this repository; `make help` lists it.
+PYTHON ?= python3
 BIN = .venv/bin
-HOST ?= 127.0.0.1
-PORT ?= 8000
-SANDBOX_PORT ?= 8001
-export HOST PORT SANDBOX_PORT
-KEYWORDS = --no-default-keywords -k both -k only -k message -k both_n:1,2
+PYTHON_SOURCES = kosme_web tests tools $(wildcard bench) wsgi.py
 MO = translations/ko/LC_MESSAGES/messages.mo translations/en/LC_MESSAGES/messages.mo
+PINNED = --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
+# words of ours that look like slips: agencies, constants, Latin letters in the domain
+OUR_WORDS = AtMost,Nam,NAM,UE,SME,SMEs
+.DELETE_ON_ERROR:
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' Makefile | expand -t 14
 
-run: setup ## set everything up, then start the site and the sandbox
-	@$(BIN)/python tools/run.py
+run: .venv/.run static/dist/manifest.json $(MO) ## set everything up, then start the site and the sandbox
+	@$(BIN)/python -m tools.run
 
-setup: build/python build/assets $(MO) ## install, build, compile
+setup: .venv/.dev static/dist/manifest.json $(MO) ## install, build and compile all that work on the code needs
 
-build/python: requirements-dev.txt
-	@mkdir -p build
-	@test -x $(BIN)/python || python3 -m venv .venv || { echo "python3-venv is missing: apt-get install python3-venv"; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+# what is installed and built, each made again only when its sources changed
+.venv/.run: requirements.txt tools/environment.py tools/requirements-uv.txt
+	@$(PYTHON) -m tools.environment requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.run
+	@$(PYTHON) -m tools.environment requirements-dev.txt
 	@touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is needed / 필요합니다: https://nodejs.org"; exit 1; }
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
-build/assets: node_modules/.package-lock.json build.mjs $(wildcard static/css/* static/js/* static/img/*)
-	@mkdir -p build
+static/dist/manifest.json: node_modules/.package-lock.json build.mjs $(shell find static/css static/js static/img -type f)
 	@npm run --silent build
-	@touch $@
 
-%.mo: %.po build/python
+%.mo: %.po .venv/.run
 	@$(BIN)/pybabel -q compile -i $< -o $@
 
-messages: build/python ## bring the catalogues up to date with the sources
-	@$(BIN)/python tools/messages.py
+messages: .venv/.run ## bring the catalogues up to date with the sources
+	@$(BIN)/python -m tools.messages
 
-test-deps: ## what the tests need of the system: Chromium and a Hangul font
-	@sh tools/test-deps.sh
+lock: .venv/.dev ## choose and pin the newest versions that the ranges allow
+	@$(BIN)/uv pip compile --quiet --upgrade $(PINNED) pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --upgrade $(PINNED) pyproject.toml --group dev -o requirements-dev.txt
+	@npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+
+test-deps: ## install what the tests need of the system: Chromium, PostgreSQL, a Hangul font
+	@$(PYTHON) -m tools.system_packages
 
 test: setup test-deps ## all tests, those in the browser too
-	@$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m pytest -q -n auto
 
-check: setup test-deps ## everything CI runs
-	$(BIN)/ruff format --check kosme_web tests tools wsgi.py
-	$(BIN)/python tools/messages.py --check
-	$(BIN)/python -m pytest -q -n 2
+lint: setup ## format, style, types, layers, templates, dependencies, spelling, scripts, catalogues, sizes
+	$(BIN)/ruff format --quiet --check $(PYTHON_SOURCES)
+	$(BIN)/ruff check --quiet $(PYTHON_SOURCES)
+	$(BIN)/mypy $(PYTHON_SOURCES)
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/deptry .
+	$(BIN)/codespell -L $(OUR_WORDS) kosme_web templates static/css static/js tests tools docs *.md *.toml *.mjs
+	npm run --silent --if-present lint
+	$(BIN)/python -m tools.messages --check
+	$(BIN)/python -m tools.sizes
 
-format: build/python ## format the sources
-	@$(BIN)/ruff format kosme_web tests tools wsgi.py
+check: lint test ## everything CI runs
 
-.PHONY: help run setup messages test-deps test check format
+format: setup ## put the sources into their form
+	@$(BIN)/ruff format --quiet $(PYTHON_SOURCES)
+	@$(BIN)/ruff check --quiet --fix $(PYTHON_SOURCES)
+	@npm run --silent --if-present format
+
+bench: setup ## measure against the budgets, each with its ratio
+	@$(BIN)/python -m bench
+
+.PHONY: help run setup messages lock test-deps test lint check format bench

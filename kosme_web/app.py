@@ -1,6 +1,8 @@
 """Assembles the site: nothing imports this module but ``wsgi.py`` and the tests."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -95,7 +97,7 @@ def prepare_templates(app: Flask) -> None:
         app.add_template_global(helper)
     app.jinja_env.globals.update(code_lists=vars(code_lists), legal_text=legal.current)
     for name, filter_ in formats.FILTERS.items():
-        app.add_template_filter(filter_, name)
+        app.add_template_filter(cast("Callable[..., Any]", filter_), name)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

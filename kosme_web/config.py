@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -191,9 +192,7 @@ def development_secrets(data_dir: Path) -> dict[str, str]:
         draft = path.with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(json.dumps(made, indent=2))
-        try:
-            os.link(draft, path)  # of two first starts at once, one wins and both read the same file
-        except FileExistsError:
-            pass
+        with suppress(FileExistsError):  # of two first starts at once, one wins and both read the same file
+            os.link(draft, path)
         draft.unlink()
     return dict(json.loads(path.read_text()))

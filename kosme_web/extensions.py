@@ -32,7 +32,8 @@ def client_address() -> str:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
+    is_v6 = isinstance(parsed, ipaddress.IPv6Address)
+    return str(ipaddress.ip_network((parsed, 64), strict=False)) if is_v6 else address
 
 
 limiter = Limiter(key_func=client_address)

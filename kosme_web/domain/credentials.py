@@ -6,11 +6,17 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from string import punctuation
 
 LOGIN_ID = re.compile(r"[A-Za-z0-9]{4,20}")
 RESERVED = frozenset({"admin", "administrator", "kosme", "manager", "master", "root", "support", "system", "test"})
 LONGEST = 128
 OWN_PART = 4  # characters of own data that make a password guessable
+LEAST_REST = 4  # characters that must be left of a password without its guessable parts
+RUN = 4  # signs that follow each other on a keyboard or in the alphabet
+ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+LOOK_ALIKES = str.maketrans("@$013457", "asoleast")
 
 
 class PasswordProblem(StrEnum):
@@ -42,28 +48,71 @@ def password_problem(password: str, own: Iterable[str], *, shortest: int) -> Pas
     if len(text) > LONGEST:
         return PasswordProblem.TOO_LONG
     folded = "".join(text.casefold().split())
-    rest = folded
-    for part in sorted((_bare(part) for part in own), key=len, reverse=True):
-        if len(part) >= OWN_PART:
-            rest = rest.replace(part, "")
-    if len(rest) < len(folded) and len(rest) < shortest // 2:
+    if _is_guessable(folded):
+        return PasswordProblem.COMMON
+    plain = _unsigned(folded)
+    rest = _without(plain, own)
+    if len(rest) < len(plain) and (len(rest) < shortest // 2 or _is_guessable(rest)):
         return PasswordProblem.OWN_DATA
-    return PasswordProblem.COMMON if _is_common(folded) else None
+    return None
 
 
-def _bare(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+def _without(plain: str, own: Iterable[str]) -> str:
+    parts = ("".join(_unsigned(plain_password(part).casefold()).split()) for part in own)
+    for part in sorted(parts, key=len, reverse=True):
+        if len(part) >= OWN_PART:
+            plain = plain.replace(part, "")
+    return plain
 
 
-def _is_common(folded: str) -> bool:
-    """Whether nothing is left of it without well-known words, runs of keys and repeated signs."""
-    rest = folded
+def _unsigned(text: str) -> str:
+    return "".join(sign for sign in text if sign not in punctuation)
+
+
+def _is_guessable(folded: str) -> bool:
+    """Whether hardly anything is left without well-known words, runs of keys, years and repeated signs."""
+    undated = YEAR.sub("", folded)
+    spellings = (undated, undated.translate(LOOK_ALIKES))
+    return len(set(folded)) < OWN_PART or any(len(set(_rest(spelling))) < LEAST_REST for spelling in spellings)
+
+
+def _rest(text: str) -> str:
+    """Give the signs that no word of the list and no run of keys accounts for."""
     for word in _words():
-        rest = rest.replace(word, "")
-    return len(set(folded)) < OWN_PART or len(_bare(rest)) < OWN_PART
+        text = text.replace(word, "")
+    return _unsigned(_without_runs(text))
+
+
+def _without_runs(text: str) -> str:
+    kept: list[str] = []
+    place = 0
+    while place < len(text):
+        length = _run_length(text, place)
+        if length < RUN:
+            kept.append(text[place])
+            length = 1
+        place += length
+    return "".join(kept)
+
+
+def _run_length(text: str, place: int) -> int:
+    """Count the signs from there on that stand side by side in one row, forwards or backwards."""
+    longest = 1
+    for row in _rows():
+        length = 1
+        while place + length < len(text) and text[place : place + length + 1] in row:
+            length += 1
+        longest = max(longest, length)
+    return longest
+
+
+@cache
+def _rows() -> tuple[str, ...]:
+    return ROWS + tuple(row[::-1] for row in ROWS)
 
 
 @cache
 def _words() -> tuple[str, ...]:
+    """Give the longest first, so that no word is broken by a shorter one in it."""
     text = (Path(__file__).parent / "common_passwords.txt").read_text(encoding="utf-8")
     return tuple(sorted(text.split(), key=len, reverse=True))

@@ -2,12 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
 
-SIGNS = " -'’."
+SIGNS = " -'\N{RIGHT SINGLE QUOTATION MARK}."
 SPLIT = re.compile(r"[\s\-]+")
+MOST = 100
+DOTTED_I = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
+RAISED_APOSTROPHE = "\N{MODIFIER LETTER APOSTROPHE}"
+# letters that no accent comes off: as passports write them, and the second way for those that have two
 PLAIN = {
-    "ß": "SS",
-    "ẞ": "SS",
+    "\N{LATIN CAPITAL LETTER SHARP S}": "SS",
     "Ø": "O",
     "Æ": "AE",
     "Œ": "OE",
@@ -15,11 +20,14 @@ PLAIN = {
     "Đ": "D",
     "Ð": "D",
     "Þ": "TH",
-    "İ": "I",
-    "ı": "I",
 }
-LONG = {"Ä": "AE", "Ö": "OE", "Ü": "UE", "Ø": "OE", "Å": "AA"}
-MOST = 100
+LONG = {"Ä": "AE", "Ö": "OE", "Ü": "UE", "Ø": "OE", "Å": "AA", "Ñ": "N"}
+
+
+class NameProblem(StrEnum):
+    EMPTY = "EMPTY"
+    TOO_LONG = "TOO_LONG"
+    SIGNS = "SIGNS"
 
 
 def clean(text: str) -> str:
@@ -28,45 +36,59 @@ def clean(text: str) -> str:
 
 
 def upper(text: str) -> str:
-    """Capitals as on a card; a Turkish ı becomes I, ß becomes SS."""
-    return clean(text).upper().replace("İ", "I") if "i̇" not in text else clean(text.replace("i̇", "i")).upper()
+    """Capitals as on a card; both kinds of Turkish i become I, and a German sharp s becomes SS."""
+    return clean(clean(text).upper()).replace(DOTTED_I, "I").replace(RAISED_APOSTROPHE, "'")
+
+
+def english_name_problem(text: str) -> NameProblem | None:
+    """Give what is wrong with a name in Latin letters; a single letter and a single word are legal names."""
+    name = upper(text)
+    if not name:
+        return NameProblem.EMPTY
+    if len(name) > MOST:  # counted in capitals, which is what is kept
+        return NameProblem.TOO_LONG
+    apart = unicodedata.normalize("NFD", clean(text))
+    is_written_so = all(sign in SIGNS or _is_latin(sign) or _is_accent(sign) for sign in apart)
+    if not is_written_so or _is_accent(apart[0]) or not any(map(_is_latin, apart)):
+        return NameProblem.SIGNS
+    return None
 
 
 def is_english_name(text: str) -> bool:
-    """Whether it is written in Latin letters, of 1 to 100 characters; one letter is a legal name."""
-    name = clean(text)
-    if not 1 <= len(name) <= MOST or not any(map(str.isalpha, name)):
-        return False
-    return all(sign in SIGNS or _is_latin(sign) for sign in unicodedata.normalize("NFD", name))
+    return english_name_problem(text) is None
 
 
-def _is_latin(character: str) -> bool:
-    if unicodedata.combining(character):
-        return True
-    return character.isalpha() and unicodedata.name(character, "").startswith("LATIN")
+def _is_latin(sign: str) -> bool:
+    return sign.isalpha() and unicodedata.name(sign, "").startswith("LATIN")
 
 
-def _parts(text: str, table: dict[str, str]) -> tuple[str, ...]:
-    capitals = "".join(table.get(sign, PLAIN.get(sign, sign)) for sign in unicodedata.normalize("NFC", text).upper())
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", capitals) if not unicodedata.combining(sign))
-    words = (re.sub(r"[^\w]", "", word) for word in SPLIT.split(unicodedata.normalize("NFC", bare)))
-    return tuple(word for word in words if word)
+def _is_accent(sign: str) -> bool:
+    return unicodedata.combining(sign) > 0
 
 
 def keys(text: str) -> frozenset[str]:
-    """Give what a name may be compared by: signs, case and accents gone, in any order of its parts."""
+    """Give what a name may be compared by: signs, case and accents gone, its parts in any order or written as one."""
     found = set()
-    for table in ({}, LONG):
+    for table in (PLAIN, {**PLAIN, **LONG}):
         parts = _parts(text, table)
-        found |= {
-            "|".join(sorted(parts)),
-            "".join(parts),
-            "".join(parts[1:] + parts[:1]),
-            "".join(parts[-1:] + parts[:-1]),
-        }
+        turns = (parts, parts[1:] + parts[:1], parts[-1:] + parts[:-1])  # as it is, first part last, last part first
+        found |= {"|".join(sorted(parts)), *("".join(turn) for turn in turns)}
     return frozenset(found - {""})
 
 
 def same_name(first: str, second: str) -> bool:
-    """Whether two spellings are one name: given-first or surname-first, hyphen or blank, Ä or AE."""
+    """Whether two spellings are one name: given-first or surname-first, hyphen or blank, one umlaut or AE."""
     return bool(keys(first) & keys(second))
+
+
+def _parts(text: str, table: Mapping[str, str]) -> tuple[str, ...]:
+    plain = "".join(table.get(sign, sign) for sign in unicodedata.normalize("NFKC", upper(text)))
+    apart = unicodedata.normalize("NFKD", plain)
+    composed = unicodedata.normalize("NFC", "".join(sign for sign in apart if not _is_accent(sign)))
+    words = ("".join(filter(_is_kept, word)) for word in SPLIT.split(composed))
+    return tuple(word for word in words if word)
+
+
+def _is_kept(sign: str) -> bool:
+    """Whether it is a letter or a digit; a modifier letter, such as the apostrophe of Uzbek, is a sign."""
+    return sign.isalnum() and unicodedata.category(sign) != "Lm"

@@ -1,12 +1,14 @@
 """휴대폰번호: read however it is typed, kept as E.164, shown as each language writes it (domain.md 2)."""
 
 import re
-import unicodedata
 from enum import StrEnum
 
-SIGNS = re.compile(r"[\s().\-‐-―−]")
+from kosme_web.domain.typed import bare, is_digits
+
+SIGNS = "()./"
 ABROAD = re.compile(r"^(?:\+82|0082|82(?=10))0?")
 OLD_PREFIXES = ("011", "016", "017", "018", "019")
+ELSEWHERE = re.compile(r"(?:\+|00)\d+")  # the country code of another country
 LENGTH = 11
 
 
@@ -28,10 +30,12 @@ class PhoneNumberError(ValueError):
 
 def parse_mobile(text: str) -> str:
     """Give the number as ``+8210xxxxxxxx``."""
-    plain = ABROAD.sub("0", SIGNS.sub("", unicodedata.normalize("NFKC", text)))
+    plain = ABROAD.sub("0", bare(text, SIGNS))
     if not plain:
         raise PhoneNumberError(PhoneProblem.EMPTY)
-    if not (plain.isascii() and plain.isdecimal()):
+    if ELSEWHERE.fullmatch(plain):
+        raise PhoneNumberError(PhoneProblem.NOT_MOBILE)
+    if not is_digits(plain):
         raise PhoneNumberError(PhoneProblem.NOT_DIGITS)
     if plain.startswith(OLD_PREFIXES):
         raise PhoneNumberError(PhoneProblem.OLD_PREFIX)

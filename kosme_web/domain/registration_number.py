@@ -1,14 +1,20 @@
 """외국인등록번호: format, date of birth and the seventh digit; there is no checksum to test (domain.md 1)."""
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kosme_web.domain.typed import bare, is_digits
+
 CENTURIES = {"5": 1900, "6": 1900, "7": 2000, "8": 2000}
 LENGTH, MOST_YEARS, LEAST_YEARS = 13, 110, 15
-SIGNS = re.compile(r"[\s\-‐-―−.]")
+FRONT = 6  # digits that a view may show: the date of birth
+HIDDEN = "•"
+
+
+class Sex(StrEnum):
+    MALE = "MALE"
+    FEMALE = "FEMALE"
 
 
 class Problem(StrEnum):
@@ -38,12 +44,12 @@ class RegistrationNumber:
     @classmethod
     def parse(cls, text: str) -> "RegistrationNumber":
         """Read what was typed: hyphens, blanks and full-width digits are fine."""
-        digits = SIGNS.sub("", unicodedata.normalize("NFKC", text))
-        if not (digits.isascii() and digits.isdecimal()):
-            raise RegistrationNumberError(Problem.NOT_DIGITS if digits else Problem.LENGTH)
+        digits = bare(text)
+        if digits and not is_digits(digits):
+            raise RegistrationNumberError(Problem.NOT_DIGITS)
         if len(digits) != LENGTH:
             raise RegistrationNumberError(Problem.LENGTH)
-        if digits[6] not in CENTURIES:
+        if digits[FRONT] not in CENTURIES:
             raise RegistrationNumberError(Problem.CITIZEN)
         number = cls(digits)
         try:
@@ -54,8 +60,17 @@ class RegistrationNumber:
 
     @property
     def birth_date(self) -> date:
-        year = CENTURIES[self.digits[6]] + int(self.digits[:2])
+        year = CENTURIES[self.digits[FRONT]] + int(self.digits[:2])
         return date(year, int(self.digits[2:4]), int(self.digits[4:6]))
+
+    @property
+    def sex(self) -> Sex:
+        return Sex.MALE if self.digits[FRONT] in "57" else Sex.FEMALE
+
+    @property
+    def masked(self) -> str:
+        """Give what a view may show."""
+        return f"{self.digits[:FRONT]}-{HIDDEN * (LENGTH - FRONT)}"
 
     def check(self, on: date) -> None:
         """Refuse a birth in the future, an age above 110, and one under 15 (Labour Standards Act)."""

@@ -49,7 +49,7 @@ def check_log_in() -> ResponseReturnValue:
         abort(HTTPStatus.TOO_MANY_REQUESTS)
     user = recognise(db.session(), form.login_id.text, form.password.data or "", form.name.text)
     if user is None:
-        form.login_id.errors = [WRONG]
+        form.login_id.errors = (WRONG,)
         return show_form(form, HTTPStatus.UNPROCESSABLE_ENTITY)
     start_log_in(user)
     return redirect(safe_path(request.form.get("next", "")), HTTPStatus.SEE_OTHER)

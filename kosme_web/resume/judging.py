@@ -1,6 +1,7 @@
 """이력서 등록 전 확인: everything that keeps the résumé from being published, in the order of the page."""
 
-from kosme_web.models import Draft
+from collections.abc import Sequence
+
 from kosme_web.resume.forms.resume import ResumePage
 from kosme_web.resume.number_field import NumberField
 from kosme_web.services import registration_numbers
@@ -26,14 +27,14 @@ def complaints(page: ResumePage, number: NumberField) -> list[Complaint]:
     if not schools:
         found.append(Complaint("education", both("Add at least one university")))
     for row in schools:
-        found += _of(row, row.university.text)
+        found += _of(row, row.entry_name)
     found += _of(page.career)
     if page.is_experienced:
         jobs = page.shown("work")
         if not jobs:
             found.append(Complaint("work", both("Add a job, or choose newcomer")))
         for row in jobs:
-            found += _of(row, row.company_name.text)
+            found += _of(row, row.entry_name)
     return found
 
 
@@ -45,12 +46,11 @@ def _of(form: BilingualForm | RowForm, entry: str = "") -> list[Complaint]:
 def _of_number(page: ResumePage, number: NumberField) -> list[Complaint]:
     if number.problem:
         return [Complaint("registration_front", number.problem)]
-    draft: Draft = page.draft
     if number.masked is None:
         if number.is_unsaved:
             return []  # the missing consent is complained of already
         return [Complaint("registration_front", both("Enter your foreigner registration number"))]
-    if not registration_numbers.is_checked(draft, page.basic_information.english_name.text):
+    if not registration_numbers.is_checked(page.draft, page.basic_information.english_name.text):
         return [Complaint("name-check-open", both("Have your name checked with this number"))]
     return []
 
@@ -77,7 +77,7 @@ def states(page: ResumePage, number: NumberField, found: list[Complaint]) -> lis
     ]
 
 
-def _is_filled(forms: list[BilingualForm]) -> bool:
+def _is_filled(forms: Sequence[BilingualForm]) -> bool:
     return all(field.text for form in forms for field in form if field.flags.required)
 
 

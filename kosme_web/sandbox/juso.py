@@ -87,7 +87,7 @@ def search(service: str) -> ResponseReturnValue:
     return Response(_xml(common, rows), mimetype="text/xml")
 
 
-def problem(service: str, keyword: str, reach: int) -> str:  # noqa: PLR0911  one line a code of the contract
+def problem(service: str, keyword: str, reach: int) -> str:  # noqa: C901, PLR0911  one line a code of the contract
     if request.values.get("confmKey") != KEYS[service]:
         return "E0001"
     if keyword == "sandbox-system":

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kosme_web.sandbox import juso, nice, portone
-from kosme_web.sandbox.state import state
+from kosme_web.sandbox.state import Verification, state
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 STYLE = """
@@ -46,7 +46,7 @@ def inbox() -> ResponseReturnValue:
     return {"sms": list(state().sms), "mail": list(state().mail), "pass": approvals}
 
 
-def waiting() -> list[portone.Verification]:
+def waiting() -> list[Verification]:
     found = [one for one in state().verifications.values() if one.method == "APP" and one.approval == "waiting"]
     return found[::-1]
 

@@ -1,6 +1,7 @@
 """주소검색 (R-120) for every form that asks for an address: a search, its answer in both languages, one choice."""
 
 import json
+import re
 from dataclasses import dataclass
 
 from flask import request
@@ -48,11 +49,8 @@ def opened() -> AddressSearchPanel:
 def searched() -> AddressSearchPanel:
     """Ask for what the form's keyword says."""
     keyword = request.form.get("address_keyword", "").strip()
-    page = (
-        int(text)
-        if (text := request.form.get("address_page", "1")).isascii() and text.isdecimal() and len(text) < 4
-        else 1
-    )
+    wish = request.form.get("address_page", "")
+    page = int(wish) if re.fullmatch("[0-9]{1,3}", wish) else 1
     if not keyword:
         return AddressSearchPanel(problem=REFUSALS[Refusal.EMPTY])
     try:

@@ -7,11 +7,11 @@ from flask import Flask, Response, g, make_response, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from kosme_web.extensions import db, login_manager
 from kosme_web.services.drafts import DraftNotFoundError, RowNotFoundError
+from kosme_web.services.health import DatabaseUnavailableError
 from kosme_web.web.languages import both, message
 from kosme_web.web.partials import is_htmx, tell
 from kosme_web.web.session import is_logged_in
@@ -57,7 +57,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(DraftNotFoundError, lambda _: show(HTTPStatus.NOT_FOUND))
     app.register_error_handler(RowNotFoundError, lambda _: show(HTTPStatus.NOT_FOUND))
-    app.register_error_handler(OperationalError, show_busy)
+    app.register_error_handler(DatabaseUnavailableError, show_busy)
     app.register_error_handler(Exception, show_crash)
 
 
@@ -95,7 +95,7 @@ def ask_to_log_in() -> ResponseReturnValue:
     return redirect(url_for("log_in.log_in", next=target), HTTPStatus.SEE_OTHER)
 
 
-def show_busy(error: OperationalError) -> ResponseReturnValue:
+def show_busy(error: DatabaseUnavailableError) -> ResponseReturnValue:
     db.session.rollback()
     log.error("database unavailable", error=type(error.orig).__name__)
     return show(HTTPStatus.SERVICE_UNAVAILABLE)

@@ -18,7 +18,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from kosme_web.domain.code_lists import CodeList
 from kosme_web.models import DraftRow
-from kosme_web.web.languages import LANGUAGES, Localized, both, catalogue, each, only, page_language
+from kosme_web.web.languages import LANGUAGES, both, catalogue, each, only, page_language
 
 NUMBER = re.compile("[0-9]{1,4}")
 
@@ -50,6 +50,15 @@ class RowForm(BilingualForm):
     def __init__(self, row: DraftRow, typed: MultiDict[str, str]) -> None:
         super().__init__(typed, prefix=row.prefix)
         self.row = row
+
+    @property
+    def entry_name(self) -> str:
+        """What the person called it: the school, the company."""
+        raise NotImplementedError
+
+    def details(self) -> object:
+        """Give the entry as it is published; for a row that was found valid."""
+        raise NotImplementedError
 
 
 class TextField(StringField):
@@ -90,20 +99,19 @@ class CodeField(TextField):
         return self.text or None
 
     def parent_code(self) -> str | None:
-        return self.form[self.parent].data or "" if self.form and self.parent else None
+        return self.form[self.parent].data or "" if self.form is not None and self.parent else None
 
     def options(self) -> Markup:
         """Give every option, both names in each, with ``selected`` put in where the value is."""
-        value = self.data or ""
-        language = page_language()
-        finished = options(self.code_list, language, self.parent_code(), today())
-        before, chosen, after = finished.partition(f'value="{value}"' if value in self.code_list else 'value=""')
-        if not chosen:  # a code that has left the list stays readable and chosen
-            extra = Markup('<option value="{}" selected>{}</option>').format(
-                value, doubled(self.code_list, value, language)
-            )
-            return extra + finished
-        return before + Markup(chosen) + Markup(" selected") + after
+        value, language, parent = self.data or "", page_language(), self.parent_code()
+        finished = options(self.code_list, language, parent, today())
+        if value not in self.code_list or (parent is not None and self.code_list.parent(value) != parent):
+            value = ""
+        before, chosen, after = finished.partition(f'value="{value}"')
+        if chosen:
+            return Markup("{}{} selected{}").format(before, chosen, after)
+        gone = Markup('<option value="{}" selected>{}</option>')  # it has left the list, stays readable and chosen
+        return gone.format(value, doubled(self.code_list, value, language)) + finished
 
     def choices(self) -> list[tuple[str, Markup]]:
         """Give the choices as pairs of code and name, for radio buttons."""
@@ -136,12 +144,7 @@ def options(code_list: CodeList, first: str, parent: str | None, on: date) -> Ma
 @lru_cache(maxsize=4096)
 def named(code_list: CodeList, code: str) -> Markup:
     """Give the name of a code as a pair."""
-    return each(lambda lang: code_list.label(code, lang))
-
-
-def names_of(code_list: CodeList, code: str) -> Localized:
-    """Give the full name of a code per language, to stand inside a sentence."""
-    return Localized({lang: code_list.label(code, lang) for lang in LANGUAGES})
+    return each(lambda lang: code_list.full_label(code, lang))
 
 
 class Listed:

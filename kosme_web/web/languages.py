@@ -53,26 +53,15 @@ def _fixed(message: str) -> Markup:
 
 
 def both(message: str, **values: object) -> Markup:
-    """Give the message in both languages; the values may be anything a person typed, or a pair per language."""
+    """Give the message in both languages; the values may be anything a person typed."""
     if not values:
         return _fixed(message)
-    return each(lambda lang: only(message, lang, **{name: in_language(value, lang) for name, value in values.items()}))
+    return each(lambda lang: only(message, lang, **values))
 
 
 def both_n(singular: str, plural: str, n: int) -> Markup:
     """Give the right plural form in both languages; ``%(n)s`` is the number."""
     return each(lambda lang: catalogue(lang).ngettext(singular, plural, n) % {"n": n})
-
-
-class Localized(dict[str, str]):
-    """A value that differs by language: ``{"ko": …, "en": …}``."""
-
-    def __html__(self) -> str:
-        return str(each(self.__getitem__))
-
-
-def in_language(value: object, lang: str) -> object:
-    return value[lang] if isinstance(value, Localized) else value
 
 
 def page_display() -> str:

@@ -12,7 +12,7 @@ import structlog
 from flask import Flask, Response, g, request
 
 # thirteen digits of a registration number, however they are split; six of a code; both never belong here
-NUMBER = re.compile(r"\d{6}[-\s]?\d{7}")
+NUMBER = re.compile(r"(?<!\w)\d{6}[-\s]?\d{7}(?!\w)")
 SECRET_NAMES = re.compile(r"password|secret|token|code|registration|number|phone|otp|ci$|di$", re.IGNORECASE)
 HIDDEN = "[removed]"
 

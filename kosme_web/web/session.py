@@ -47,7 +47,7 @@ def browser_key() -> str:
     return cast("str", session.setdefault(BROWSER, secrets.token_urlsafe(24)))
 
 
-@login_manager.request_loader
+@login_manager.request_loader  # type: ignore[untyped-decorator]
 def load_user(_request: object) -> User | None:
     token = session.get(TOKEN)
     if not isinstance(token, str):

@@ -26,7 +26,7 @@ WORDS = {
 
 @dataclass
 class Applicant:
-    """Goes through the site in Korean (``ko``), in English (``en``), or turning the page over at each step (``switch``)."""
+    """Goes through the site in Korean (``ko``), in English (``en``), or turning over at each step (``switch``)."""
 
     page: Page
     sandbox_url: str

@@ -1,4 +1,4 @@
-"""학력사항, 경력사항: rows come and go, and nothing typed is lost (acceptance R1–R7, W3)."""
+"""학력사항, 경력사항: rows come and go, and nothing typed is lost (acceptance R1 to R7, W3)."""
 
 from http import HTTPStatus
 from typing import Any
@@ -48,7 +48,7 @@ def test_adding_twice_with_one_id_adds_one_row(
 @kinds
 @both_ways
 @pytest.mark.parametrize("change", ["remove", "reset"])
-def test_what_was_removed_or_reset_comes_back(  # noqa: PLR0913
+def test_what_was_removed_or_reset_comes_back(  # noqa: PLR0913, PLR0917
     visitor: FlaskClient, url: str, kind: str, name: str, change: str, headers: dict[str, str]
 ) -> None:
     visitor.post(f"{url}/{kind}/add", data={"row_id": ROW})

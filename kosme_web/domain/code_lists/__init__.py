@@ -1,17 +1,23 @@
-"""The code lists (codelists.md): a code is stored, its names are looked up, and old codes stay readable."""
+"""The code lists (codelists.md): a code is stored, its names are looked up, and old codes stay readable.
 
-from kosme_web.domain.code_lists.countries import countries
-from kosme_web.domain.code_lists.loader import CodeList, CodeListError, find, load
+A district's code is its region's code and its romanised name (``11-jongno-gu``): stable, readable and unique, since
+the ten-digit administrative codes change with every reform.
+"""
+
+from kosme_web.domain.code_lists.code_list import CodeList, find
+from kosme_web.domain.code_lists.countries import countries, nationalities
+from kosme_web.domain.code_lists.loader import CodeListError, load
 
 ADMISSION_KIND = load("admission_kind")
 CAREER_KIND = load("career_kind")
 CARRIER = load("carrier")
-COUNTRY = countries("country")
+CONSENT_KIND = load("consent_kind")
+COUNTRY = countries()
 GRADUATION_KIND = load("graduation_kind")
 INDUSTRY = load("industry")
 JOB_TITLE = load("job_title")
 LEAVE_REASON = load("leave_reason")
-NATIONALITY = countries("nationality")
+NATIONALITY = nationalities()
 NETWORK = load("network")
 PROGRAM_TYPE = load("program_type")
 RANK = load("rank")
@@ -27,4 +33,33 @@ VERIFY_METHOD = load("verify_method")
 VISA = load("visa")
 VISA_SUBTYPE = load("visa_subtype", parents=VISA)
 
-__all__ = [name for name in dir() if name.isupper()] + ["CodeList", "CodeListError", "find", "load"]
+__all__ = [
+    "ADMISSION_KIND",
+    "CAREER_KIND",
+    "CARRIER",
+    "CONSENT_KIND",
+    "COUNTRY",
+    "GRADUATION_KIND",
+    "INDUSTRY",
+    "JOB_TITLE",
+    "LEAVE_REASON",
+    "NATIONALITY",
+    "NETWORK",
+    "OVERSEAS",
+    "PROGRAM_TYPE",
+    "RANK",
+    "REFERRAL_ROUTE",
+    "REGION",
+    "SEEKER_TYPE",
+    "SIDO",
+    "SIGUNGU",
+    "SUB_INDUSTRY",
+    "UNIV_KIND",
+    "VERIFY_METHOD",
+    "VISA",
+    "VISA_SUBTYPE",
+    "CodeList",
+    "CodeListError",
+    "find",
+    "load",
+]

@@ -1,29 +1,48 @@
 """국적, 국가명: ISO 3166-1 alpha-2 with the names of CLDR, without Korea (codelists.md 2.3)."""
 
+from pathlib import Path
+
 from babel import Locale
 
-from kosme_web.domain.code_lists.loader import LANGUAGES, Code, CodeList
+from kosme_web.domain.code_lists.code_list import LANGUAGES, Code, CodeList
+from kosme_web.domain.code_lists.loader import DATA, CodeListError, load, records
 
-# exceptional reservations, groupings and private codes, and Korea itself
-LEFT_OUT = frozenset("AC CP CQ DG EA EU EZ IC KR QO TA UN XA XB ZZ".split())  # noqa: SIM905
-NAMES = {
-    "TW": ("대만", "Taiwan"),
-    "HK": ("홍콩", "Hong Kong"),
-    "MO": ("마카오", "Macao"),
-    "CD": ("콩고민주공화국", "DR Congo"),
-    "CG": ("콩고공화국", "Republic of the Congo"),
-    "MM": ("미얀마", "Myanmar"),
-    "PS": ("팔레스타인", "Palestine"),
-    "XXA": ("무국적", "Stateless"),
-    "XXB": ("난민", "Refugee"),
-}
+ALPHA_2 = 2  # the stateless and refugees have a code of ICAO 9303 with three letters, and are of no country
+GROUPS = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+EXCEPTIONAL = frozenset({"AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
+UNINHABITED = frozenset({"AQ", "BV", "GS", "HM", "IO", "TF", "UM"})
+LEFT_OUT = GROUPS | EXCEPTIONAL | UNINHABITED | {"KR"}
 
 
-def countries(name: str) -> CodeList:
-    """Give the list in Hangul order; stateless persons and refugees come last."""
+def nationalities() -> CodeList:
+    """Give every nationality in Hangul order; stateless persons and refugees come last."""
+    return _list("nationality", _rows())
+
+
+def countries() -> CodeList:
+    """Give every country where one may have studied or worked, Korea aside."""
+    return _list("country", {code: row for code, row in _rows().items() if len(code) == ALPHA_2})
+
+
+def _list(name: str, rows: dict[str, Code]) -> CodeList:
+    ordered = dict(sorted(rows.items(), key=lambda item: (len(item[0]), item[1].names["ko"])))
+    return CodeList(name, ordered, aliases(DATA / "country_alias.csv", rows))
+
+
+def _rows() -> dict[str, Code]:
+    """Give the names of CLDR, with those that codelists.md 2.3 words otherwise in their place."""
     territories = {lang: Locale(lang).territories for lang in LANGUAGES}
-    codes = [code for code in territories["ko"] if len(code) == 2 and code.isalpha() and code not in LEFT_OUT]  # noqa: PLR2004
-    rows = [Code(code, {lang: territories[lang][code] for lang in LANGUAGES}) for code in codes if code not in NAMES]
-    rows += [Code(code, dict(zip(LANGUAGES, pair, strict=True))) for code, pair in NAMES.items()]
-    rows.sort(key=lambda row: (len(row.code), row.names["ko"]))
-    return CodeList(name, {row.code: row for row in rows})
+    codes = [str(code) for code in territories["ko"] if len(str(code)) == ALPHA_2 and str(code).isalpha()]
+    names = {code: {lang: str(territories[lang][code]) for lang in LANGUAGES} for code in codes if code not in LEFT_OUT}
+    return {code: Code(code, each, each) for code, each in names.items()} | dict(load("country_name").rows)
+
+
+def aliases(path: Path, rows: dict[str, Code]) -> dict[str, str]:
+    """Read the other names that people type, such as USA; a code that is not in the list is left out."""
+    found: dict[str, str] = {}
+    for line, record in records(path):
+        alias, code = record["alias"], record["code"]
+        if not alias or alias in found or (code not in rows and len(code) == ALPHA_2):
+            raise CodeListError(f"{path.name}, line {line}: {alias!r} is empty or stands twice, or has no country")
+        found[alias] = code
+    return {alias: code for alias, code in found.items() if code in rows}

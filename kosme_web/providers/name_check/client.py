@@ -70,7 +70,7 @@ class NameCheck:
         if answer.get("rsp_cd") != "P000":
             raise ProviderAnswerError("rsp_cd")
         try:
-            return NameCheckAnswer(NameCheckResult(answer.get("result_cd")), request_no)
+            return NameCheckAnswer(NameCheckResult(str(answer.get("result_cd"))), request_no)
         except ValueError:
             raise ProviderAnswerError("result_cd") from None
 

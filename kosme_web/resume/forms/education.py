@@ -1,6 +1,7 @@
 """학력사항 (Education): a Korean or a foreign university (R-130…R-149)."""
 
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from wtforms.validators import ValidationError
 
@@ -29,7 +30,7 @@ def check_web_address(_form: RowForm, field: TextField) -> None:
         raise ValidationError(both("Write the whole address, such as https://example.com/project"))
 
 
-def _split(text: str):  # noqa: ANN202  a SplitResult or nothing
+def _split(text: str) -> SplitResult | None:
     try:
         return urlsplit(text)
     except ValueError:
@@ -65,6 +66,10 @@ class EducationBase(RowForm):
             raise ValidationError(PROBLEM_TEXTS[problem])
 
     @property
+    def entry_name(self) -> str:
+        return str(self["university"].text)
+
+    @property
     def entered(self) -> YearMonth | None:
         return month_of(self.entered_year, self.entered_month)
 
@@ -72,7 +77,7 @@ class EducationBase(RowForm):
     def left(self) -> YearMonth | None:
         return month_of(self.left_year, self.left_month)
 
-    def common(self) -> dict[str, object]:
+    def common(self) -> dict[str, Any]:
         left = self.left
         return {
             "univ_kind": self.univ_kind.code,
@@ -137,6 +142,6 @@ def check_country(field: TextField) -> None:
 def month_of(year: TextField, month: TextField) -> YearMonth | None:
     """Read a month from two fields, unless one is empty or was refused."""
     numbers = whole_number(year), whole_number(month)
-    if None in numbers or year.errors or month.errors:
+    if numbers[0] is None or numbers[1] is None or year.errors or month.errors:
         return None
-    return YearMonth(*numbers)
+    return YearMonth(numbers[0], numbers[1])

@@ -89,6 +89,10 @@ class WorkRow(RowForm):
             raise ValidationError(PROBLEM_TEXTS[problem])
 
     @property
+    def entry_name(self) -> str:
+        return self.company_name.text
+
+    @property
     def started(self) -> YearMonth | None:
         return month_of(self.started_year, self.started_month)
 
@@ -100,6 +104,8 @@ class WorkRow(RowForm):
     def details(self) -> WorkDetails:
         is_current = self.is_current.is_on
         started, ended = self.started, self.ended
+        if started is None:
+            raise ValueError("details are for a row that was found valid")
         return WorkDetails(
             company_name=self.company_name.text,
             industry=self.industry.code,
@@ -107,7 +113,7 @@ class WorkRow(RowForm):
             sido=self.sido.code,
             sigungu=self.sigungu.code,
             work_country=find(COUNTRY, self.work_country.text) if self.sido.text == OVERSEAS else None,
-            started_on=started.first_day if started else None,
+            started_on=started.first_day,
             ended_on=ended.first_day if ended else None,
             is_current=is_current,
             company_department=self.company_department.text,

@@ -1,4 +1,4 @@
-"""한국 주소 › 주소검색 (R-120): a dialog with the script, an open part of the page without it."""
+"""한국 주소 → 주소검색 (R-120): a dialog with the script, an open part of the page without it."""
 
 from http import HTTPStatus
 from uuid import UUID

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from flask import render_template, request
@@ -113,7 +114,12 @@ def _confirm(posted: Posted, check: Check, mark: CheckMark) -> ResponseReturnVal
     again.number = number
     if is_htmx():
         parts = ("resume/_number.html", "components/_status.html")
-        context = {"number": number, "draft": again.draft, "message": VERIFIED, "seen": again.draft.version}
+        context: dict[str, Any] = {
+            "number": number,
+            "draft": again.draft,
+            "message": VERIFIED,
+            "seen": again.draft.version,
+        }
         return close_dialog(partial_response(*parts, **context), OPENER, "#registration-number")
     return again.answer("registration-number", message=VERIFIED)
 

@@ -1,6 +1,7 @@
 """미리보기, 이력서 등록: check the answers, publish, and see what companies see (R-151)."""
 
 from http import HTTPStatus
+from typing import cast
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
@@ -12,7 +13,7 @@ from kosme_web.resume.forms.resume import ResumePage
 from kosme_web.resume.judging import complaints
 from kosme_web.resume.posting import Posted, posted_draft, reads_number, takes_whole_page
 from kosme_web.services.drafts import get_draft
-from kosme_web.services.resumes import Content, publish, published
+from kosme_web.services.resumes import Content, EducationDetails, WorkDetails, publish, published
 from kosme_web.web.session import logged_in_user
 
 
@@ -61,8 +62,8 @@ def content_of(page: ResumePage) -> Content:
     basics = {"title": page.title.title.text, "career_kind": page.career.career_kind.code}
     return Content(
         basics=basics | page.basic_information.details() | page.address.details(),
-        education=[row.details() for row in page.shown("education", "overseas")],
-        work=[row.details() for row in page.shown("work")] if page.is_experienced else [],
+        education=cast("list[EducationDetails]", [row.details() for row in page.shown("education", "overseas")]),
+        work=cast("list[WorkDetails]", [row.details() for row in page.shown("work")] if page.is_experienced else []),
         name_checked_at=number.checked_at if number else None,
     )
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from kosme_web.domain import names
 from kosme_web.domain.phone_numbers import format_phone
@@ -72,6 +73,6 @@ def restore_resume(draft_id: UUID) -> ResponseReturnValue:
     return to_list(both("The résumé was brought back"))
 
 
-def to_list(message: object) -> ResponseReturnValue:
+def to_list(message: Markup) -> ResponseReturnValue:
     flash(message)
     return redirect(url_for(".list_resumes"), HTTPStatus.SEE_OTHER)

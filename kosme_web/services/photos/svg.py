@@ -29,7 +29,7 @@ def is_unsafe(content: bytes) -> bool:
         for key, value in attributes.items():
             _check(key.rpartition(":")[2].lower(), value)
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> int:
         raise _UnsafeError
 
     def text(data: str) -> None:

@@ -16,7 +16,7 @@ from kosme_web.web.toolbox import settings
 
 ANSWERS = [("AGREED", both("Accept")), ("REFUSED", both("Refuse"))]
 ID_TAKEN = both("This ID is taken. Choose another one")
-ID_FORM = both("Write 4 to 20 letters (a–z) and digits")
+ID_FORM = both("Write 4 to 20 letters (a-z) and digits")
 PASSWORD_TEXTS = {
     PasswordProblem.TOO_LONG: both("Write at most 128 characters"),
     PasswordProblem.COMMON: both("This password is easy to guess. Choose words that do not belong together"),
@@ -85,12 +85,12 @@ class MemberForm(BilingualForm):
         ]
 
     def judge(self, proof: IdentityVerification) -> bool:
-        is_valid = self.validate()
+        is_valid = bool(self.validate())
         shortest = settings().password_min_length
         found = credentials.password_problem(self.password.data or "", self.own_data(proof), shortest=shortest)
         if found and not self.password.errors:
             short = both("Write at least %(least)s characters", least=shortest)
-            self.password.errors = [PASSWORD_TEXTS.get(found, short)]
+            self.password.errors = (PASSWORD_TEXTS.get(found, short),)
             return False
         return is_valid
 

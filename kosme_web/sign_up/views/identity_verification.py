@@ -1,4 +1,4 @@
-"""개인회원가입 › 본인인증: the choice, the question to the agency, the code or the PASS app (R-003, R-020…R-024)."""
+"""개인회원가입 → 본인인증: the choice, the question to the agency, the code or the PASS app (R-003, R-020…R-024)."""
 
 import io
 from http import HTTPStatus

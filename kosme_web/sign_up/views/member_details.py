@@ -1,4 +1,4 @@
-"""개인회원가입 › 회원정보 입력, 동의, 완료 (R-030…R-038); the verified name and number stand fixed."""
+"""개인회원가입 → 회원정보 입력, 동의, 완료 (R-030…R-038); the verified name and number stand fixed."""
 
 from http import HTTPStatus
 
@@ -50,7 +50,7 @@ def complete_sign_up() -> ResponseReturnValue:
     try:
         sign_up(db.session(), proof, form.member(), Shown(page_display(), g.get("request_id", "")))
     except LoginIdTakenError:
-        form.login_id.errors = [ID_TAKEN]
+        form.login_id.errors = (ID_TAKEN,)
         return show_form(proof_or_none() or proof, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     except AlreadyMemberError:
         return ask_again()

@@ -1,0 +1,30 @@
+"""Holds what a visitor downloads to its budget, and says how large it is."""
+
+import json
+import sys
+from pathlib import Path
+
+DIST = Path(__file__).parent.parent / "static" / "dist"
+BUDGETS = {"site.css": 10_000, "site.js": 18_000, "icon.svg": 1_000}  # bytes as brotli; pages take the rest of 40 KB
+
+
+def problems() -> list[str]:
+    """Tell which files are missing, too large, or not asked for; print the size of each."""
+    manifest = json.loads((DIST / "manifest.json").read_text())
+    told = [f"{name}: no budget in tools/sizes.py" for name in manifest.keys() - BUDGETS.keys()]
+    for name, budget in BUDGETS.items():
+        plain = DIST / manifest[name]["file"]
+        forms = [plain, *(plain.with_name(plain.name + ending) for ending in (".br", ".gz"))]
+        missing = [form.name for form in forms if not form.is_file()]
+        if missing:
+            told.append(f"{name}: not built: {', '.join(missing)}")
+            continue
+        size = forms[1].stat().st_size
+        print(f"{name}: {size} of {budget} bytes")
+        if size > budget:
+            told.append(f"{name}: {size} bytes are more than {budget}")
+    return told
+
+
+if __name__ == "__main__":
+    sys.exit("\n".join(problems()) or 0)
