@@ -26,6 +26,7 @@ from kosme_web.web import (
     toolbox,
 )
 from kosme_web.web.headers import FORM_BYTES
+from kosme_web.web.requests import CleanRequest
 
 PROJECT_ROOT = Path(__file__).parent.parent
 
@@ -35,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     request_log.configure(settings.log_level)
     app = Flask(__name__, template_folder=PROJECT_ROOT / "templates", static_folder=None)
+    app.request_class = CleanRequest
     app.config.from_mapping(flask_settings(settings))
     toolbox.install(app, settings)
     request_log.install(app)

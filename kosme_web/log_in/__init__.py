@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from limits import parse
 
 from kosme_web.domain.credentials import login_id_key
-from kosme_web.extensions import client_address, db, limiter
+from kosme_web.extensions import client_address, db
 from kosme_web.services.accounts import recognise
 from kosme_web.web.fields import AtMost, BilingualForm, Required, TextField
 from kosme_web.web.languages import both
+from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import end_log_in, is_logged_in, start_log_in
 
 blueprint = Blueprint("log_in", __name__)
@@ -67,9 +68,8 @@ def show_form(form: LogInForm, status: HTTPStatus) -> ResponseReturnValue:
 
 def _has_tries(login_id: str) -> bool:
     """Count this try against the account, the address and all of us; a limit store that is away counts as used up."""
-    hit = limiter.limiter.hit
     return (
-        hit(OVERALL, "log-in")
-        and hit(PER_ADDRESS, "log-in", client_address())
-        and hit(PER_ACCOUNT, "log-in", login_id_key(login_id))
+        is_within(OVERALL, "log-in")
+        and is_within(PER_ADDRESS, "log-in", client_address())
+        and is_within(PER_ACCOUNT, "log-in", login_id_key(login_id))
     )

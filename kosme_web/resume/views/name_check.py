@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from kosme_web.domain.names import clean, upper
 from kosme_web.domain.registration_number import RegistrationNumber, RegistrationNumberError
-from kosme_web.extensions import limiter
 from kosme_web.models import Draft
 from kosme_web.models.base import now
 from kosme_web.providers.http import ProviderError
@@ -26,6 +25,7 @@ from kosme_web.services.registration_numbers import CheckMark
 from kosme_web.web.fields import today
 from kosme_web.web.languages import both
 from kosme_web.web.partials import close_dialog, is_htmx, partial_response
+from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import logged_in_user
 from kosme_web.web.toolbox import settings, toolbox
 
@@ -79,7 +79,7 @@ def check_name(draft_id: UUID) -> ResponseReturnValue:
         name_problem = None if check.name.strip() else both("Enter your name in English")
         wrong = Check(check.name, check.masked, check.front, check.back, None, number_problem, name_problem)
         return show_check(posted, wrong, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if not limiter.limiter.hit(DAILY, "name-check", str(logged_in_user().id)):
+    if not is_within(DAILY, "name-check", str(logged_in_user().id)):
         return show_check(posted, check.with_problem(TOO_MANY), HTTPStatus.UNPROCESSABLE_ENTITY)
     outcome = _ask(number, check.name)
     if isinstance(outcome, Markup):

@@ -28,7 +28,9 @@ class IdentityForm(BilingualForm):
     carrier = CodeField(both("Choose carrier"), CARRIER, [Required(both("Choose your carrier"))])
     network = CodeField(both("MVNO network"), NETWORK)
     verify_method = CodeField(both("Method"), VERIFY_METHOD, [Required(both("Choose how to verify"))])
-    name = TextField(both("Name"), [Required(both("Enter your name")), AtMost(100)])
+    name = TextField(
+        both("Name"), [Required(both("Enter your name")), AtMost(90)]
+    )  # capitals of some letters are longer
     birth_year = TextField(both("Year"), [Required(both("Enter the year you were born")), Between(1900, 2099)])
     birth_month = TextField(both("Month"), [Required(both("Enter the month you were born")), Between(1, 12)])
     birth_day = TextField(both("Day"), [Required(both("Enter the day you were born")), Between(1, 31)])

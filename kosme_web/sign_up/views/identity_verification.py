@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from limits import parse
 from markupsafe import Markup
 
-from kosme_web.extensions import client_address, db, limiter
+from kosme_web.extensions import client_address, db
 from kosme_web.models import IdentityVerification
 from kosme_web.providers.http import ProviderError
 from kosme_web.providers.identity_verification import Refusal, VerificationRefusedError
@@ -19,6 +19,7 @@ from kosme_web.sign_up import blueprint
 from kosme_web.sign_up.forms.identity_verification import CodeForm, IdentityForm
 from kosme_web.web.fields import ascii_digits
 from kosme_web.web.languages import both
+from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import browser_key
 from kosme_web.web.toolbox import settings, toolbox
 
@@ -62,8 +63,9 @@ def send_question() -> ResponseReturnValue:
     if not form.validate():
         return show_question(form, HTTPStatus.UNPROCESSABLE_ENTITY)
     claim = form.claim()
-    hit = limiter.limiter.hit
-    if not (hit(PER_ADDRESS, "identity", client_address()) and hit(PER_PHONE, "identity", claim.phone_number)):
+    if not (
+        is_within(PER_ADDRESS, "identity", client_address()) and is_within(PER_PHONE, "identity", claim.phone_number)
+    ):
         return show_question(form, HTTPStatus.TOO_MANY_REQUESTS, TOO_MANY)
     try:
         identity.ask(db.session(), toolbox().identity_verification, claim, browser_key(), request.remote_addr or "")

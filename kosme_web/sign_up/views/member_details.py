@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from limits import parse
 
 from kosme_web.domain import credentials, legal
-from kosme_web.extensions import client_address, db, limiter
+from kosme_web.extensions import client_address, db
 from kosme_web.models import IdentityVerification
 from kosme_web.services import identity
 from kosme_web.services.accounts import AlreadyMemberError, LoginIdTakenError, is_login_id_free, sign_up
@@ -18,6 +18,7 @@ from kosme_web.web import address_search
 from kosme_web.web.address_search import AddressSearchPanel
 from kosme_web.web.languages import both, page_display
 from kosme_web.web.partials import close_dialog, is_htmx, partial_response
+from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import browser_key
 
 PER_ADDRESS = parse("120/hour")
@@ -67,7 +68,7 @@ def check_login_id() -> ResponseReturnValue:
     """Tell whether the ID is free, to a person who has proven a phone, and not without end."""
     form = MemberForm(request.form)
     login_id = form.login_id.text
-    if proof_or_none() is None or not limiter.limiter.hit(PER_ADDRESS, "login-id", client_address()):
+    if proof_or_none() is None or not is_within(PER_ADDRESS, "login-id", client_address()):
         return "", HTTPStatus.NO_CONTENT
     if not login_id:
         message, is_good = None, False
