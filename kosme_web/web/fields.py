@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 from wtforms.validators import StopValidation, ValidationError
 
-from kosme_web.domain.code_lists import CodeList
+from kosme_web.domain.code_lists import NATIONALITY, CodeList
 from kosme_web.models import DraftRow
 from kosme_web.web.languages import LANGUAGES, both, catalogue, each, only, page_language
 
@@ -126,17 +126,29 @@ class TickField(TextField):
         return bool(self.data)
 
 
+def _ordered(first: str) -> list[str]:
+    """Give the languages, the page's first."""
+    return sorted(LANGUAGES, key=lambda lang: lang != first)
+
+
 def doubled(code_list: CodeList, code: str, first: str) -> str:
     """Give both names in one text, the page's language first, for an ``<option>``."""
-    names = [code_list.label(code, lang) for lang in sorted(LANGUAGES, key=lambda lang: lang != first)]
+    names = [code_list.label(code, lang) for lang in _ordered(first)]
+    if code_list.is_stopped(code, today()):
+        names = [
+            f"{name} ({only('no longer issued', lang)})" for name, lang in zip(names, _ordered(first), strict=True)
+        ]
     return names[0] if names[0] == names[1] else " · ".join(names)
 
 
 @lru_cache(maxsize=2048)
 def options(code_list: CodeList, first: str, parent: str | None, on: date) -> Markup:
     """Render every option, once per process and day."""
-    codes: Iterable[str] = code_list.current(on) if parent is None else code_list.children(parent, on)
-    choose = " · ".join(only("Choose", lang) for lang in sorted(LANGUAGES, key=lambda lang: lang != first))
+    if parent is not None:
+        codes = code_list.children(parent, on)
+    else:
+        codes = code_list.by_name(on, first) if code_list is NATIONALITY else code_list.current(on)
+    choose = " · ".join(only("Choose", lang) for lang in _ordered(first))
     rows = [("", choose), *((code, doubled(code_list, code, first)) for code in codes)]
     return Markup().join(Markup('<option value="{}">{}</option>').format(*row) for row in rows)
 
@@ -148,14 +160,16 @@ def named(code_list: CodeList, code: str) -> Markup:
 
 
 class Listed:
-    """The code is one of the list, and of the part of it that the parent's choice leaves."""
+    """The code is offered today, or was offered once; and it is of the part that the parent's choice leaves."""
 
     def __call__(self, _form: Form, field: CodeField) -> None:
         code = field.data
         if not code:
             return
         parent = field.parent_code()
-        if code not in field.code_list or (parent is not None and field.code_list.parent(code) != parent):
+        codes, day = field.code_list, today()
+        is_known = code in codes and (code in codes.current(day) or codes.is_stopped(code, day))
+        if not is_known or (parent is not None and codes.parent(code) != parent):
             raise ValidationError(both("Choose one of the list"))
 
 

@@ -22,20 +22,23 @@ from kosme_web.web.languages import both
 
 SEXES = [("M", both("Male")), ("F", both("Female"))]
 MVNO = "MVNO"
+LONGEST_NAME = 100
 
 
 class IdentityForm(BilingualForm):
     carrier = CodeField(both("Choose carrier"), CARRIER, [Required(both("Choose your carrier"))])
     network = CodeField(both("MVNO network"), NETWORK)
     verify_method = CodeField(both("Method"), VERIFY_METHOD, [Required(both("Choose how to verify"))])
-    name = TextField(
-        both("Name"), [Required(both("Enter your name")), AtMost(90)]
-    )  # capitals of some letters are longer
+    name = TextField(both("Name"), [Required(both("Enter your name")), AtMost(LONGEST_NAME)])
     birth_year = TextField(both("Year"), [Required(both("Enter the year you were born")), Between(1900, 2099)])
     birth_month = TextField(both("Month"), [Required(both("Enter the month you were born")), Between(1, 12)])
     birth_day = TextField(both("Day"), [Required(both("Enter the day you were born")), Between(1, 31)])
     sex = TextField(both("Sex"), [Required(both("Choose as on your residence card"))])
     phone_number = TextField(both("Mobile phone number"), [Required(EMPTY_PHONE), check_phone])
+
+    def validate_name(self, field: TextField) -> None:
+        if len(names.upper(field.text)) > LONGEST_NAME:  # ß and some other letters grow as capitals
+            raise ValidationError(both("Write fewer letters: %(most)s at most", most=LONGEST_NAME))
 
     def validate_network(self, field: CodeField) -> None:
         if self.carrier.text == MVNO and not field.text:
