@@ -135,9 +135,8 @@ def doubled(code_list: CodeList, code: str, first: str) -> str:
     """Give both names in one text, the page's language first, for an ``<option>``."""
     names = [code_list.label(code, lang) for lang in _ordered(first)]
     if code_list.is_stopped(code, today()):
-        names = [
-            f"{name} ({only('no longer issued', lang)})" for name, lang in zip(names, _ordered(first), strict=True)
-        ]
+        marks = [only("no longer issued", lang) for lang in _ordered(first)]
+        names = [f"{name} ({mark})" for name, mark in zip(names, marks, strict=True)]
     return names[0] if names[0] == names[1] else " · ".join(names)
 
 
