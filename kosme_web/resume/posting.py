@@ -87,9 +87,16 @@ class Posted:
         return redirect(page, HTTPStatus.SEE_OTHER)
 
     def told(self, message: Markup) -> Markup:
-        if not self.has_unknown_rows:
-            return message
-        return message + " " + both("An entry on this page was published without or removed on another device.")
+        """Add what the person must know besides: nothing that was refused or met another text goes unsaid."""
+        if self.has_unknown_rows:
+            message += " " + both("An entry on this page was published without or removed on another device.")
+        if any(one.rival is not None for one in self.draft.fields.values()):
+            message += " " + both(
+                "Another device changed the same field. Load the page again to choose between the two."
+            )
+        if self.too_long:
+            message += " " + both("A text of more than 20,000 characters was not saved. Shorten it.")
+        return message
 
     def show(
         self,

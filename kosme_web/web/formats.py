@@ -36,6 +36,11 @@ def moment(value: datetime) -> Markup:
     return each(lambda lang: f"{day_in(local.date(), lang)} {local:%H:%M}")
 
 
+def clock(value: datetime) -> str:
+    """The time of day in Korea, such as 14:32."""
+    return f"{value.astimezone(SEOUL):%H:%M}"
+
+
 def phone(number: str) -> Markup:
     """010-1234-5678 in Korean, +82 10 1234 5678 in English."""
     return each(lambda lang: format_phone(number, lang))

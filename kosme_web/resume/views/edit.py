@@ -12,6 +12,7 @@ from kosme_web.resume.judging import states
 from kosme_web.resume.posting import posted_draft, reads_number, show_page, takes_whole_page
 from kosme_web.services.draft_rows import find_row
 from kosme_web.services.drafts import get_draft, settle
+from kosme_web.web.formats import clock
 from kosme_web.web.languages import both
 from kosme_web.web.session import logged_in_user
 
@@ -29,7 +30,10 @@ def save_resume(draft_id: UUID) -> ResponseReturnValue:
     with posted_draft(draft_id) as posted:
         page = posted.page()
     return posted.answer(
-        "status", "resume/_saved.html", message=both("Saved"), sections=states(page, posted.number, [])
+        "status",
+        "resume/_saved.html",
+        message=both("Saved %(time)s", time=clock(posted.draft.changed_at)),
+        sections=states(page, posted.number, []),
     )
 
 
