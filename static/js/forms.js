@@ -1,10 +1,13 @@
 /** Small helps that a form has only with the script; without it nothing here is missed. */
 
+const isWide = matchMedia("(min-width: 1024px)");
 document.addEventListener("htmx:after:swap", showHelps);
+isWide.addEventListener("change", showHelps);
 showHelps();
 
 function showHelps() {
   for (const element of document.querySelectorAll("[data-script][hidden]")) element.hidden = false;
+  for (const part of document.querySelectorAll("[data-open-wide]")) part.open ||= isWide.matches;
 }
 
 document.addEventListener("change", ({ target }) => {
@@ -15,6 +18,12 @@ document.addEventListener("change", ({ target }) => {
 });
 
 const ticks = () => [...document.querySelectorAll("[data-agree]")];
+
+/** An entry bears the name that is being typed in it. */
+document.addEventListener("input", ({ target }) => {
+  const name = target.id && document.querySelector(`[data-names="${CSS.escape(target.id)}"]`);
+  if (name) name.textContent = target.value.trim();
+});
 
 /** Thirteen digits pasted into the first box fill both. */
 document.addEventListener("paste", (event) => {

@@ -39,7 +39,7 @@ function isSent({ name: own, dataset: { place, fields = "" } }, name, value) {
 
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   const { body, form } = ctx.request;
-  ctx.place = ctx.sourceElement.dataset.place;
+  ({ place: ctx.place, focus: ctx.focus } = ctx.sourceElement.dataset); // the source is another element after a swap
   if (ctx.place === undefined) return;
   for (const [name, value] of [...body]) {
     if (!isSent(ctx.sourceElement, name, value)) body.delete(name);
@@ -89,5 +89,5 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const place = document.getElementById(ctx.place);
   if (!place || document.activeElement !== document.body) return;
   const body = place.querySelector(".entry__body") ?? place;
-  body.querySelector(CONTROLS)?.focus();
+  (document.getElementById(ctx.focus) ?? body.querySelector(CONTROLS))?.focus();
 });

@@ -4,3 +4,4 @@ import "./dialog.js";
 import "./forms.js";
 import "./language.js";
 import "./rows.js";
+import "./saved.js";

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from kosme_web.extensions import db
 from kosme_web.resume import blueprint
 from kosme_web.resume.forms.resume import ResumePage
+from kosme_web.resume.hints import hints
 from kosme_web.resume.judging import complaints
 from kosme_web.resume.posting import Posted, posted_draft, reads_number, takes_whole_page
 from kosme_web.services.drafts import get_draft
@@ -33,7 +34,13 @@ def check_answers(draft_id: UUID) -> ResponseReturnValue:
     draft = get_draft(db.session(), logged_in_user(), draft_id)
     page, number = ResumePage(draft), reads_number(draft)
     found = complaints(page, number)
-    context = {"page": page, "draft": draft, "number": number, "complaints": found, "owner": logged_in_user()}
+    context = {
+        "page": page,
+        "draft": draft,
+        "number": number,
+        "complaints": found,
+        "hints": hints(page, logged_in_user()),
+    }
     return render_template("resume/check.html", **context)
 
 

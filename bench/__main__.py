@@ -1,0 +1,17 @@
+"""``make bench``: each figure with its budget and their ratio, then the headers of the static files."""
+
+from bench import browser, server
+from bench.site import new_site
+from bench.table import HEAD
+
+
+def main() -> None:
+    with new_site() as member:
+        print(HEAD)
+        for part in (server, browser):
+            for figure in part.measure(member):
+                print(figure.line(), flush=True)
+        print(*server.list_files(member), sep="\n")
+
+
+main()

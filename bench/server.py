@@ -1,0 +1,123 @@
+"""What the server spends on an answer and how much it sends: P1, P2, P4, P5, P10."""
+
+import gc
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from statistics import median
+from time import process_time
+from urllib.parse import urlencode
+
+import brotli
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from bench.site import Member, Resume, SetUpError
+from bench.table import Figure
+from kosme_web.web import assets
+
+WARM_UP, TIMES = 20, 120
+QUALITY = 5  # of brotli, for what is made anew at each request
+CHROMIUM_TAKES = "gzip, deflate, br, zstd"
+HASHED = re.compile(r"-[0-9a-f]{12}\.")
+FIRST_VIEWS = {"home": "/", "sign-up": "/sign-up/identity", "log-in": "/log-in"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A request as a browser sends it, given to the whole app, from its outermost layer on."""
+
+    member: Member
+    path: str
+    form: dict[str, str] | None = None
+    takes: str = CHROMIUM_TAKES
+    is_signed_in: bool = True
+
+    def environ(self) -> dict[str, object]:
+        headers = {"Accept-Encoding": self.takes, "Accept-Language": "ko-KR,ko;q=0.9,en;q=0.8"}
+        if self.is_signed_in:
+            headers["Cookie"] = f"session={self.member.cookie}"
+        if self.form is None:
+            return EnvironBuilder(self.path, headers=headers).get_environ()
+        return EnvironBuilder(
+            self.path,
+            method="POST",
+            headers={**headers, "HX-Request": "true"},
+            input_stream=BytesIO(urlencode(self.form).encode()),
+            content_type="application/x-www-form-urlencoded",
+        ).get_environ()
+
+    def ask(self, environ: dict[str, object]) -> tuple[dict[str, str], bytes]:
+        chunks, status, headers = run_wsgi_app(self.member.app, environ, buffered=True)  # type: ignore[arg-type]
+        if not status.startswith("2"):
+            raise SetUpError(f"{self.path} answered {status}")
+        return {name.lower(): value for name, value in headers}, b"".join(chunks)
+
+    def answer(self) -> tuple[dict[str, str], bytes]:
+        return self.ask(self.environ())
+
+    def milliseconds(self) -> float:
+        """Give the processor time of the whole process for one answer: the median of many."""
+        spent = [self._spent() for _ in range(WARM_UP + TIMES)]
+        return median(spent[WARM_UP:]) * 1000
+
+    def _spent(self) -> float:
+        environ = self.environ()
+        started = process_time()
+        self.ask(environ)
+        return process_time() - started
+
+    def compressed(self) -> int:
+        """Give the size of what is made at each request, at the quality that the budgets name."""
+        plain = Question(self.member, self.path, self.form, "identity", self.is_signed_in)
+        return len(brotli.compress(plain.answer()[1], quality=QUALITY))
+
+
+def file(member: Member, name: str) -> tuple[dict[str, str], bytes]:
+    """Ask for a built file as a page does."""
+    return Question(member, assets.asset(name), is_signed_in=False).answer()
+
+
+def measure(member: Member) -> Iterator[Figure]:
+    resume = member.write_resume(education=2, overseas=1, work=3)
+    gc.collect()
+    whole = Question(member, resume.page)
+    yield Figure("P1", "résumé page, 3 schools and 3 jobs", whole.milliseconds(), 5, "ms CPU")
+    yield from _partial(member, resume)
+    css, script, icon = (len(file(member, name)[1]) for name in ("site.css", "site.js", "icon.svg"))
+    for name, path in FIRST_VIEWS.items():
+        html = Question(member, path, is_signed_in=False).compressed()
+        yield Figure("P4", f"{name}: HTML {html} + CSS {css}", (html + css) / 1024, 14, "KB")
+    html = whole.compressed()
+    total = (html + css + script + icon) / 1024
+    yield Figure("P5", f"résumé page: HTML {html} + CSS {css} + JS {script} + icon {icon}", total, 40, "KB")
+    yield immutable_files(member)
+
+
+def _partial(member: Member, resume: Resume) -> Iterator[Figure]:
+    """Press the add button of a filled job once more: it gives that entry, and writes to the draft like any other."""
+    form = {"csrf_token": member.token(resume.page), "row_id": resume.row_ids[-1], "seen": "999"}
+    one = Question(member, f"{resume.page}/work/add", form)
+    yield Figure("P2", "one job as a partial, the draft saved on disk", one.milliseconds(), 1.5, "ms CPU")
+    yield Figure("P2", "one job as a partial, as it is sent", one.compressed() / 1024, 2, "KB")
+
+
+def list_files(member: Member) -> Iterator[str]:
+    """Show how the built files come (P10), and how the résumé page does."""
+    page = member.write_resume().page
+    answers = {entry["file"]: file(member, name) for name, entry in assets.manifest().items()}
+    answers[page[: page.index("/", 1)]] = Question(member, page).answer()
+    for path, (headers, body) in answers.items():
+        shown = (headers.get(name, "–") for name in ("content-encoding", "vary", "cache-control"))
+        yield f"P10  {path:<26} {len(body):>6} bytes   {'   '.join(shown)}"
+
+
+def immutable_files(member: Member) -> Figure:
+    """Count the built files that come precompressed, under a name with their hash, and for good."""
+    names = assets.manifest()
+    good = [name for name in names if _is_immutable(file(member, name)[0]) and HASHED.search(names[name]["file"])]
+    return Figure("P10", f"files precompressed, hashed, immutable: {len(good)} of", len(good), len(names), "files")
+
+
+def _is_immutable(headers: dict[str, str]) -> bool:
+    return "content-encoding" in headers and "immutable" in headers["cache-control"]

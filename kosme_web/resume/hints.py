@@ -1,0 +1,83 @@
+"""확인하면 좋은 것: what looks like a slip or deserves a word before publishing; none of it forbids anything."""
+
+from collections.abc import Callable
+from itertools import chain
+from typing import cast
+
+from markupsafe import Markup
+
+from kosme_web.domain import education_rules, visa_rules, work_rules
+from kosme_web.domain.education_rules import EducationWarning
+from kosme_web.domain.months import Period, YearMonth
+from kosme_web.domain.visa_rules import Expiry
+from kosme_web.domain.work_rules import Job, WorkWarning
+from kosme_web.models import User
+from kosme_web.resume.forms.education import EducationBase
+from kosme_web.resume.forms.resume import ResumePage
+from kosme_web.resume.forms.work_experience import WorkRow
+from kosme_web.web.fields import Complaint, today
+from kosme_web.web.languages import both
+
+SCHOOL_TEXTS = {
+    EducationWarning.START_IN_FUTURE: both("These studies begin in the future. Is that right?"),
+    EducationWarning.START_TOO_YOUNG: both("These studies began before the age of 14. Is that right?"),
+    EducationWarning.VERY_SHORT: both("These studies took less than 3 months. Is that right?"),
+    EducationWarning.VERY_LONG: both("These studies took more than 12 years. Is that right?"),
+    EducationWarning.EXPECTED_FAR_AWAY: both("Graduation is more than 6 years away. Is that right?"),
+}
+JOB_TEXTS = {
+    WorkWarning.DUPLICATE: both("This job is entered twice with the same months. Is that right?"),
+    WorkWarning.OVERLAP: both("This job overlaps with another one. Is that right?"),
+}
+STUDIES_OVERLAP = both("These studies overlap with others. Is that right?")
+NO_STUDY = both("With a D-2 visa, studies that go on are usual. Check the graduation kinds")
+EXPIRY_TEXTS: dict[Expiry, Callable[[int], Markup]] = {
+    Expiry.MAY_EXTEND: lambda days: both(
+        "Your stay ends in %(days)s days. You may apply for an extension from now on", days=days
+    ),
+    Expiry.STRONG: lambda days: both("Your stay ends in %(days)s days. Apply for an extension now", days=days),
+    Expiry.PAST: lambda _: both("The date your visa ends is over. Check it, or renew your stay"),
+}
+
+
+def hints(page: ResumePage, owner: User) -> list[Complaint]:
+    """Give every hint, in the order of the page; rows that are not finished yet are left out."""
+    return [*_of_visa(page), *_of_schools(page, owner), *_of_jobs(page)]
+
+
+def _of_visa(page: ResumePage) -> list[Complaint]:
+    basics, day = page.basic_information, today()
+    ends = basics.visa_expires_on
+    text = EXPIRY_TEXTS.get(visa_rules.expiry(basics.visa.text, ends, day))
+    return [Complaint("visa_expires_year", text((ends - day).days))] if text and ends else []
+
+
+def _of_schools(page: ResumePage, owner: User) -> list[Complaint]:
+    this_month = YearMonth.of(today())
+    rows = [cast("EducationBase", row) for row in page.shown("education", "overseas")]
+    dated = [(row, Period(row.entered, row.left)) for row in rows if row.entered]
+    found = []
+    for row, period in dated:
+        warned = education_rules.warnings(period, row.graduation_kind.text, this_month, owner.birth_date)
+        found += [Complaint(row.row.anchor, SCHOOL_TEXTS[one], row.entry_name) for one in warned]
+    pairs = education_rules.overlaps([period for _, period in dated])
+    for place in sorted(set(chain.from_iterable(pairs))):
+        row = dated[place][0]
+        found.append(Complaint(row.row.anchor, STUDIES_OVERLAP, row.entry_name))
+    kinds = [row.graduation_kind.text for row in rows]
+    if rows and education_rules.lacks_current_study(page.basic_information.visa.text, kinds):
+        found.append(Complaint("education", NO_STUDY))
+    return found
+
+
+def _of_jobs(page: ResumePage) -> list[Complaint]:
+    if not page.is_experienced:
+        return []
+    rows = [cast("WorkRow", row) for row in page.shown("work")]
+    dated = [(row, Job(row.entry_name, Period(row.started, row.ended))) for row in rows if row.started]
+    warned = work_rules.warnings([job for _, job in dated])
+    told = {(kind, place) for kind, *places in warned for place in places}
+    return [
+        Complaint(dated[place][0].row.anchor, JOB_TEXTS[kind], dated[place][0].entry_name)
+        for kind, place in sorted(told, key=lambda one: (one[1], one[0]))
+    ]
