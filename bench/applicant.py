@@ -65,7 +65,7 @@ ROWS = {
         "company_department": "품질관리부",
         "rank": "R02",
         "job_title": "T01",
-        "duties": "2022.03–2023.06 수입검사\n2023.07–2024.12 Statistical process control of two lines",
+        "duties": "2022.03-2023.06 수입검사\n2023.07-2024.12 Statistical process control of two lines",
         "leave_reason": "CAREER",
     },
 }

@@ -10,6 +10,7 @@ from time import process_time
 from urllib.parse import urlencode
 
 import brotli
+from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from bench.site import Member, Resume, SetUpError
@@ -34,21 +35,21 @@ class Question:
     is_signed_in: bool = True
 
     def environ(self) -> dict[str, object]:
-        headers = {"Accept-Encoding": self.takes, "Accept-Language": "ko-KR,ko;q=0.9,en;q=0.8"}
+        headers: dict[str, str] = {"Accept-Encoding": self.takes, "Accept-Language": "ko-KR,ko;q=0.9,en;q=0.8"}
         if self.is_signed_in:
             headers["Cookie"] = f"session={self.member.cookie}"
         if self.form is None:
-            return EnvironBuilder(self.path, headers=headers).get_environ()
+            return EnvironBuilder(self.path, headers=Headers(headers)).get_environ()
         return EnvironBuilder(
             self.path,
             method="POST",
-            headers={**headers, "HX-Request": "true"},
+            headers=Headers({**headers, "HX-Request": "true"}),
             input_stream=BytesIO(urlencode(self.form).encode()),
             content_type="application/x-www-form-urlencoded",
         ).get_environ()
 
     def ask(self, environ: dict[str, object]) -> tuple[dict[str, str], bytes]:
-        chunks, status, headers = run_wsgi_app(self.member.app, environ, buffered=True)  # type: ignore[arg-type]
+        chunks, status, headers = run_wsgi_app(self.member.app, environ, buffered=True)
         if not status.startswith("2"):
             raise SetUpError(f"{self.path} answered {status}")
         return {name.lower(): value for name, value in headers}, b"".join(chunks)
@@ -108,7 +109,7 @@ def list_files(member: Member) -> Iterator[str]:
     answers = {entry["file"]: file(member, name) for name, entry in assets.manifest().items()}
     answers[page[: page.index("/", 1)]] = Question(member, page).answer()
     for path, (headers, body) in answers.items():
-        shown = (headers.get(name, "–") for name in ("content-encoding", "vary", "cache-control"))
+        shown = (headers.get(name, "-") for name in ("content-encoding", "vary", "cache-control"))
         yield f"P10  {path:<26} {len(body):>6} bytes   {'   '.join(shown)}"
 
 

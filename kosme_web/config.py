@@ -79,7 +79,8 @@ class _Reader:
         self.generated = {} if self.is_production else development_secrets(self.data_dir)
 
     def settings(self) -> Settings:
-        sandbox = f"http://{self.env.get('HOST') or '127.0.0.1'}:{self.env.get('SANDBOX_PORT') or '8001'}"
+        host = self.env.get("HOST") or "127.0.0.1"
+        sandbox = f"http://{f'[{host}]' if ':' in host else host}:{self.env.get('SANDBOX_PORT') or '8001'}"
         settings = Settings(
             is_production=self.is_production,
             data_dir=self.data_dir,
@@ -91,8 +92,8 @@ class _Reader:
             identity_key=self._key("KOSME_IDENTITY_KEY", self._secret("KOSME_IDENTITY_KEY")),
             portone_url=self._outside("KOSME_PORTONE_URL", sandbox, "https://api.portone.io"),
             portone_secret=self._secret("KOSME_PORTONE_SECRET", "sandbox-portone-secret"),
-            portone_store_id=self._text("KOSME_PORTONE_STORE_ID", "store-sandbox"),
-            portone_channel_key=self._secret("KOSME_PORTONE_CHANNEL_KEY", "channel-sandbox"),
+            portone_store_id=self._secret("KOSME_PORTONE_STORE_ID", "sandbox-store"),
+            portone_channel_key=self._secret("KOSME_PORTONE_CHANNEL_KEY", "sandbox-channel"),
             pass_qr_url=self.env.get("KOSME_PASS_QR_URL", "" if self.is_production else f"{sandbox}/pass/{{id}}"),
             nice_url=self._outside("KOSME_NICE_URL", sandbox, "https://svc.niceapi.co.kr:22001"),
             nice_client_id=self._secret("KOSME_NICE_CLIENT_ID", "sandbox-nice-client"),

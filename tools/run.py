@@ -83,7 +83,8 @@ def servers(env: Mapping[str, str], settings: Settings) -> list[Server]:
     """Give the site and, outside production, the sandbox."""
     host = env.get("HOST") or "127.0.0.1"
     site_port = port(env, "PORT", 8000)
-    site = Server((*WAITRESS, f"--listen={bracketed(host)}:{site_port}", "wsgi:app"), host, site_port)
+    waitress = (*WAITRESS, *(("--no-clear-untrusted-proxy-headers",) if settings.proxy_hops else ()))
+    site = Server((*waitress, f"--listen={bracketed(host)}:{site_port}", "wsgi:app"), host, site_port)
     sandbox = Server(("kosme_web.sandbox",), host, port(env, "SANDBOX_PORT", 8001))
     return [site] if settings.is_production else [site, sandbox]
 

@@ -37,7 +37,7 @@ class Reply:
         """Give the JSON object of the body; anything else breaks the contract."""
         try:
             content = json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter: brackets within brackets without end
             content = None
         if not isinstance(content, dict):
             raise failure(self.status) if self.status != HTTPStatus.OK else ProviderAnswerError("no JSON object")

@@ -1,18 +1,19 @@
 """Error pages in both languages, and the same as a status line for htmx; what was typed stays in the page."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from kosme_web.extensions import db, login_manager
 from kosme_web.services.drafts import DraftNotFoundError, RowNotFoundError
 from kosme_web.services.health import DatabaseUnavailableError
-from kosme_web.web.languages import both, message
+from kosme_web.web.languages import LANGUAGES, both, message, only
 from kosme_web.web.partials import is_htmx, tell
 from kosme_web.web.session import is_logged_in
 
@@ -54,6 +55,7 @@ CSRF_TEXT = (
 def install(app: Flask) -> None:
     login_manager.unauthorized_handler(ask_to_log_in)
     app.register_error_handler(CSRFError, refuse_forgery)
+    app.register_error_handler(SecurityError, refuse_host)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(DraftNotFoundError, lambda _: show(HTTPStatus.NOT_FOUND))
     app.register_error_handler(RowNotFoundError, lambda _: show(HTTPStatus.NOT_FOUND))
@@ -68,6 +70,12 @@ def show(status: int, text: tuple[str, str] | None = None) -> Response:
         return tell(Markup("<p>{}</p><p>{}</p>").format(heading, advice), HTTPStatus(status))
     page = render_template("errors/error.html", heading=heading, advice=advice, request_id=g.get("request_id", ""))
     return make_response(page, status)
+
+
+def refuse_host(_error: SecurityError) -> ResponseReturnValue:
+    """Answer a request for another host in plain words: no page can be built for an address that is not ours."""
+    words = " / ".join(only("This request could not be read", lang) for lang in LANGUAGES)
+    return make_response(words, HTTPStatus.BAD_REQUEST, {"Content-Type": "text/plain; charset=utf-8"})
 
 
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
@@ -91,8 +99,15 @@ def ask_to_log_in() -> ResponseReturnValue:
     """Send a page to the log-in and back; a fragment gets 401 and never a log-in page."""
     if is_htmx():
         return make_response("", HTTPStatus.UNAUTHORIZED)
-    target = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    return redirect(url_for("log_in.log_in", next=target), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("log_in.log_in", next=_way_back()), HTTPStatus.SEE_OTHER)
+
+
+def _way_back() -> str | None:
+    """Give the page that was asked for, or the page of the form: where a form goes to is no page to come back to."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    page = urlsplit(request.referrer or "")
+    return page.path if page.netloc == request.host and page.path else None
 
 
 def show_busy(error: DatabaseUnavailableError) -> ResponseReturnValue:

@@ -41,7 +41,7 @@ def limit_body() -> None:
     else:
         request.max_content_length = getattr(view, "text_bytes", FORM_BYTES)
     request.max_form_parts = MAX_FIELDS
-    if request.method == "POST" and sum(1 for _ in request.form.items(multi=True)) > MAX_FIELDS:
+    if sum(1 for _ in request.form.items(multi=True)) > MAX_FIELDS:
         raise RequestEntityTooLarge
 
 

@@ -21,7 +21,7 @@ def catalogue(lang: str) -> Translations:
     """Give the compiled texts of a language; without them the start fails."""
     ours = Translations.load(CATALOGUES, [lang])
     if not isinstance(ours, Translations):
-        raise FileNotFoundError(f"no compiled catalogue for {lang!r}: run make catalogues")
+        raise FileNotFoundError(f"no compiled catalogue for {lang!r}: run make setup")
     ours.add_fallback(Translations.load(messages_path(), [lang], domain="wtforms"))
     return ours
 

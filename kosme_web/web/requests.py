@@ -1,16 +1,25 @@
-"""The request as every screen reads it: no text holds the one character that no database takes."""
+"""The request as every screen reads it: bounded, and without the one character that no database takes."""
 
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import BadRequest, HTTPException
 
 NUL = "\x00"
 
 
 class CleanRequest(Request):
-    """Leaves NUL characters, which nobody can type, out of every posted text."""
+    """Leaves NUL characters, which nobody can type, out of every posted text, and parts that have no name."""
 
     def _load_form_data(self) -> None:
-        super()._load_form_data()
+        try:
+            super()._load_form_data()
+        except (HTTPException, ValueError, LookupError) as error:
+            # told once, the error page then finds an empty form; the parser has no error of its own for broken parts
+            vars(self).update(form=ImmutableMultiDict(), files=ImmutableMultiDict())
+            if isinstance(error, HTTPException):
+                raise
+            raise BadRequest from None
         pairs = list(self.form.items(multi=True))
-        if any(NUL in name or NUL in text for name, text in pairs):
-            vars(self)["form"] = ImmutableMultiDict((name, text.replace(NUL, "")) for name, text in pairs)
+        if any(name is None or NUL in name or NUL in text for name, text in pairs):
+            named = [(name, text.replace(NUL, "")) for name, text in pairs if name is not None]
+            vars(self)["form"] = ImmutableMultiDict(named)

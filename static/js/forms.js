@@ -2,7 +2,9 @@
 
 const isWide = matchMedia("(min-width: 1024px)");
 document.addEventListener("htmx:after:swap", showHelps);
-isWide.addEventListener("change", showHelps);
+isWide.addEventListener("change", () => {
+  for (const part of document.querySelectorAll("[data-open-wide]")) part.open = isWide.matches;
+});
 showHelps();
 
 function showHelps() {

@@ -18,7 +18,7 @@ OAUTH = "/digital/niceid/oauth/oauth/token"
 CRYPTO = "/digital/niceid/api/v1.0/common/crypto/token"
 CHECK = "/digital/niceid/api/v1.0/name/foreigner/check"
 SEOUL = ZoneInfo("Asia/Seoul")
-BUSY = ("19", "171")  # gateway codes of quotas and of closed hours begin so
+BUSY = ("19", "1711", "1712", "1713", "1714", "1715", "1716")  # gateway codes of quotas and of closed hours begin so
 
 
 class NameCheckResult(StrEnum):

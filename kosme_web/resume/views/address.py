@@ -50,7 +50,9 @@ def choose_address(draft_id: UUID) -> ResponseReturnValue:
     if is_htmx():
         parts = ("components/_address_fields.html", "components/_status.html")
         form = posted.page().address
-        return close_dialog(partial_response(*parts, form=form, message=message, seen=posted.draft.version), OPENER)
+        return close_dialog(
+            partial_response(*parts, form=form, message=message, seen=posted.draft.version, draft=posted.draft), OPENER
+        )
     if posted.must_show:
         flash(message)
         return posted.show(HTTPStatus.OK)

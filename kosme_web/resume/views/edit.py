@@ -34,6 +34,7 @@ def save_resume(draft_id: UUID) -> ResponseReturnValue:
         "resume/_saved.html",
         message=both("Saved %(time)s", time=clock(posted.draft.changed_at)),
         sections=states(page, posted.number, []),
+        is_number_kept=bool(request.form.get("registration_front")) and not posted.number.is_unsaved,
     )
 
 

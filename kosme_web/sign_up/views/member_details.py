@@ -83,31 +83,35 @@ def check_login_id() -> ResponseReturnValue:
 
 @blueprint.post("/member/address")
 def open_address_search() -> ResponseReturnValue:
-    return show_panel(address_search.opened())
+    proof = proof_or_none()
+    return show_panel(proof, address_search.opened()) if proof else ask_again()
 
 
 @blueprint.post("/member/address/search")
 def search_address() -> ResponseReturnValue:
-    return show_panel(address_search.searched())
+    """Search for a person who has proven a phone, and for nobody else: the service counts our questions."""
+    proof = proof_or_none()
+    return show_panel(proof, address_search.searched()) if proof else ask_again()
 
 
-def show_panel(panel: AddressSearchPanel) -> ResponseReturnValue:
+def show_panel(proof: IdentityVerification, panel: AddressSearchPanel) -> ResponseReturnValue:
     """Show the search in the dialog, or without the script in the page, with everything typed still in it."""
     if is_htmx():
         return partial_response("components/_address_dialog.html", search=panel, urls=address_urls())
-    proof = proof_or_none()
-    return show_form(proof, MemberForm(request.form), search=panel) if proof else ask_again()
+    return show_form(proof, MemberForm(request.form), search=panel)
 
 
 @blueprint.post("/member/address/choose")
 def choose_address() -> ResponseReturnValue:
+    proof = proof_or_none()
+    if proof is None:
+        return ask_again()
     form = MemberForm(request.form)
     for name, text in (address_search.chosen() or {}).items():
         form[name].data = text
     if is_htmx():
         return close_dialog(partial_response("components/_address_fields.html", form=form), "address-search")
-    proof = proof_or_none()
-    return show_form(proof, form) if proof else ask_again()
+    return show_form(proof, form)
 
 
 def address_urls() -> dict[str, str]:

@@ -1,0 +1,229 @@
+"""Walks the whole site: every page and every part of one is sound, and in both languages (L13)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from kosme_web.domain import code_lists
+from tests.conftest import Server, StrictClient
+from tests.people import IDENTITY, LOG_IN, MEMBER, NUMBER, join, last_code, new_resume, verify
+from tests.site.filled import BASICS, HTMX, JOB, OVERSEAS, SCHOOL, filled_resume, of_row, picture
+from tests.site.page_checks import ids_of, problems
+
+SAME = {
+    code_list.label(code, "ko")
+    for code_list in vars(code_lists).values()
+    if isinstance(code_list, code_lists.CodeList)
+    for code in code_list.current(date.today())  # noqa: DTZ011  any day will do
+    if code_list.label(code, "ko") == code_list.label(code, "en")
+}
+
+
+class Walker(StrictClient):
+    """Checks whatever it is given; a part of a page is checked as a part of the last page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as its base
+        super().__init__(*args, **kwargs)
+        self.page_ids: set[str] = set()
+        self.told: dict[str, list[str]] = {}
+        self.pages = self.parts = 0
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401  as its base
+        answer = super().open(*args, **kwargs)
+        if answer.mimetype != "text/html" or answer.status_code in (301, 302, 303) or not answer.data:
+            return answer
+        if "<html" in answer.text:
+            self.pages, self.page_ids = self.pages + 1, ids_of(answer.text)
+        else:
+            self.parts += 1
+        if found := problems(answer.text, () if "<html" in answer.text else self.page_ids, SAME):
+            self.told[f"{answer.request.method} {answer.request.path} {answer.status_code}"] = found
+        return answer
+
+
+@pytest.fixture
+def walker(app: Flask) -> Iterator[Walker]:
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = Walker
+    client = app.test_client()
+    assert isinstance(client, Walker)
+    yield client
+    assert client.told == {}, client.told
+
+
+def see(client: Walker, path: str, **data: str) -> None:
+    """Have the part for the script and the page without it, of the same post."""
+    data = {"seen": "99", **data}
+    for headers in (HTMX, None):
+        answer = client.post(path, data=data, headers=headers)
+        assert answer.status_code < 500
+        if answer.status_code == 303:
+            assert client.get(answer.location).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/legal/terms", "/legal/privacy", "/log-in", "/sign-up", "/sign-up/identity", "/sign-up/complete"]
+)
+@pytest.mark.parametrize("display", ["ko", "en", "both"])
+def test_a_page_for_visitors(walker: Walker, path: str, display: str) -> None:
+    answer = walker.get(f"{path}?lang={display}")
+
+    assert (answer.status_code, walker.pages) == (200, 1)
+    assert f'<html lang="{"en" if display == "en" else "ko"}">' in answer.text
+
+
+def test_the_errors_of_log_in_and_identity_verification(walker: Walker) -> None:
+    walker.post("/log-in", data={})
+    walker.post("/log-in", data=LOG_IN)
+    walker.post("/sign-up/identity", data={})
+    walker.post("/sign-up/identity", data={**IDENTITY, "phone_number": "01023450001"})
+    walker.post("/sign-up/identity", data={**IDENTITY, "phone_number": "01023450003"})
+
+    assert walker.pages == 5
+
+
+@pytest.mark.parametrize("method", ["SMS", "PASS_APP", "PASS_QR"])
+def test_every_way_of_identity_verification(walker: Walker, method: str) -> None:
+    walker.post("/sign-up/identity", data={**IDENTITY, "verify_method": method})
+
+    assert walker.get("/sign-up/identity/confirm").status_code == 200
+    assert walker.post("/sign-up/identity/confirm", data={"code": "12"}).status_code == 422
+    walker.post("/sign-up/identity/resend")
+    assert walker.get("/sign-up/identity/confirm").status_code == 200
+
+
+def test_member_information_its_errors_and_its_parts(walker: Walker, sandbox: Server) -> None:
+    verify(walker, sandbox.url)
+    walker.get("/sign-up/member")
+    for login_id in ("", "x", "free1234", "vananh97"):
+        walker.post("/sign-up/member/login-id", data={"login_id": login_id}, headers=HTMX)
+    see(walker, "/sign-up/member/address", **MEMBER)
+    for keyword in ("초북로 77", "sandbox-down", "없는길이름"):
+        see(walker, "/sign-up/member/address/search", **{**MEMBER, "address_keyword": keyword})
+    chosen = '{"road": "경상남도 진주시 초북로 77", "english": "77, Chobuk-ro", "postal_code": "52852"}'
+    see(walker, "/sign-up/member/address/choose", **{**MEMBER, "address_choice": chosen})
+    walker.post("/sign-up/member", data={})
+    walker.post("/sign-up/member", data={**MEMBER, "password": "short", "mkt_sns": ""})
+
+    assert walker.pages > 8
+    assert walker.parts > 8
+
+
+def test_an_id_that_is_taken(walker: Walker, sandbox: Server, app: Flask) -> None:
+    join(app.test_client(), sandbox.url)
+    verify(walker, sandbox.url, name="Tran Thi Be", phone_number="010-9876-5432")
+
+    assert walker.post("/sign-up/member/login-id", data={"login_id": "vananh97"}, headers=HTMX).status_code == 200
+    assert walker.post("/sign-up/member", data=MEMBER).status_code == 422
+    walker.post("/sign-up/identity", data=IDENTITY)
+    assert walker.post("/sign-up/identity/confirm", data={"code": last_code(sandbox.url)}).status_code == 422
+
+
+def test_an_empty_resume_and_all_its_errors(walker: Walker, sandbox: Server) -> None:
+    join(walker, sandbox.url)
+    walker.get("/resume")
+    url = new_resume(walker)
+    walker.get(url)
+    walker.get(f"{url}/check")
+    assert walker.post(f"{url}/publish", data={"seen": "99"}).status_code == 422
+    for kind, row in (("education", SCHOOL), ("overseas", OVERSEAS), ("work", JOB)):
+        see(walker, f"{url}/{kind}/add", row_id=row, career_kind="EXPERIENCED")
+    wrong = {**BASICS, "english_name": "이름", "phone_number": "1", "email": "x", "visa_expires_month": "13"}
+    rows = of_row("education", SCHOOL, {"university": "학교", "entered_year": "x", "project_url": "x"})
+    assert walker.post(f"{url}/publish", data={**wrong, **rows, "registration_back": "1"}).status_code == 422
+    walker.get(f"{url}/check")
+
+
+def test_every_button_of_an_entry(walker: Walker, sandbox: Server) -> None:
+    join(walker, sandbox.url)
+    url = filled_resume(walker)
+    walker.get(url)
+    for kind, row in (("education", SCHOOL), ("overseas", OVERSEAS), ("work", JOB)):
+        for change in ("reset", "undo", "remove", "undo"):
+            assert walker.post(f"{url}/{kind}/{row}/{change}", headers=HTMX).status_code == 200
+    for change in ("duties/reset", "remove", "undo"):
+        see(walker, f"{url}/work/{JOB}/{change}")
+    see(walker, f"{url}/work/{JOB}/sub_industry", **{f"work-{JOB}-industry": "C"})
+    see(walker, f"{url}/work/{JOB}/sigungu", **{f"work-{JOB}-sido": "48"})
+    see(walker, f"{url}/work/{JOB}/position")
+    see(walker, f"{url}/work/{JOB}/position/choose", **{f"work-{JOB}-rank": "R03"})
+
+
+def test_an_entry_too_many(walker: Walker, sandbox: Server) -> None:
+    join(walker, sandbox.url)
+    url = new_resume(walker)
+    walker.get(url)
+    added = [
+        walker.post(f"{url}/overseas/add", data={"row_id": f"{number:012x}"}, headers=HTMX).status_code
+        for number in range(11)
+    ]
+    walker.get(url)
+
+    assert added == [201] * 10 + [409]
+
+
+def test_every_other_part_of_a_resume(walker: Walker, sandbox: Server) -> None:
+    join(walker, sandbox.url)
+    url = filled_resume(walker)
+    walker.get(url)
+    see(walker, url, title="다른 제목")
+    see(walker, f"{url}/visa-subtypes", visa="E-7")
+    see(walker, f"{url}/address")
+    for keyword in ("초북로", "가"):
+        see(walker, f"{url}/address/search", address_keyword=keyword)
+    see(walker, f"{url}/address/choose", address_choice="")
+    for change in ("remove", "undo"):
+        see(walker, f"{url}/photo/{change}")
+    see(walker, f"{url}/photo")
+    for headers in (HTMX, None):
+        photo = picture() if headers else (b"", "empty.svg")
+        data = {"photo": photo, "seen": "99"} if headers else {"seen": "99"}
+        walker.post(f"{url}/photo", data=data, content_type="multipart/form-data", headers=headers)
+
+
+@pytest.mark.parametrize("name", ["", "NGUYEN VAN ANH", "SANDBOX MISMATCH", "SANDBOX DOWN", "ស្រី"])
+def test_the_name_check_and_each_kind_of_its_answers(walker: Walker, sandbox: Server, name: str) -> None:
+    join(walker, sandbox.url)
+    url = new_resume(walker)
+    walker.get(url)
+    see(walker, f"{url}/name-check", registration_front=NUMBER[0], registration_back=NUMBER[1])
+    see(walker, f"{url}/name-check/back", check_front=NUMBER[0], check_back=NUMBER[1])
+    see(walker, f"{url}/name-check/run", check_front=NUMBER[0], check_back=NUMBER[1], check_name=name)
+    see(walker, f"{url}/name-check/run", check_front="99", check_back="", check_name=name)
+
+
+def test_two_devices_that_differ(walker: Walker, sandbox: Server) -> None:
+    join(walker, sandbox.url)
+    url = new_resume(walker)
+    walker.post(url, data={"title": "하나", "seen": "99"})
+    walker.post(url, data={"title": "둘", "email": "a@b.c", "seen": "0"})
+
+    assert all(text in walker.get(url).text for text in ("하나", "둘"))
+    see(walker, f"{url}/choose/theirs", field="title")
+
+
+def test_a_published_resume_its_answers_and_the_list(walker: Walker, sandbox: Server) -> None:
+    join(walker, sandbox.url)
+    url = filled_resume(walker)
+    walker.get(url)
+    see(walker, f"{url}/check")
+    answer = walker.post(f"{url}/publish", data={"seen": "99"})
+    assert answer.location == f"{url}/published"
+    assert "&lt;Vietnam&gt;" in walker.get(f"{url}/published").text
+    walker.get("/resume")
+    see(walker, f"{url}/copy")
+    walker.post(f"{url}/delete")
+    assert walker.get("/resume").status_code == 200
+    assert walker.get(f"{url}/published").status_code == 404
+
+
+def test_the_resume_of_a_newcomer(walker: Walker, sandbox: Server) -> None:
+    join(walker, sandbox.url)
+    url = filled_resume(walker)
+
+    assert walker.post(f"{url}/publish", data={"career_kind": "NEWCOMER", "seen": "99"}).status_code == 303
+    assert "동진정밀" not in walker.get(f"{url}/published").text

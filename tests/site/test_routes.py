@@ -1,0 +1,254 @@
+"""Every route with its guard: a new one is a decision, and nobody gets further than it allows."""
+
+from enum import Enum, auto
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from kosme_web.models import Draft
+from tests.conftest import Server
+from tests.people import IDENTITY, LOG_IN, MEMBER, join, new_resume, verify
+
+HTMX = {"HX-Request": "true"}
+ROW = "0123456789ab"
+DRAFT = UUID("00000000-0000-7000-8000-000000000000")
+VALUES: dict[str, Any] = {
+    "draft_id": DRAFT,
+    "photo_id": DRAFT,
+    "row_id": ROW,
+    "kind": "work",
+    "change": "undo",
+    "choice": "mine",
+    "name": "sigungu",
+}
+
+
+class Guard(Enum):
+    ANYONE = auto()
+    ASKED = auto()  # a browser whose question to the agency is open
+    PROOF = auto()  # a browser with a verified identity that no account has used yet
+    MEMBER = auto()
+
+
+GUARDS = {
+    "home.index": Guard.ANYONE,
+    "home.is_alive": Guard.ANYONE,
+    "home.is_ready": Guard.ANYONE,
+    "home.legal_text": Guard.ANYONE,
+    "log_in.check_log_in": Guard.ANYONE,
+    "log_in.log_in": Guard.ANYONE,
+    "log_in.log_out": Guard.ANYONE,
+    "sign_up.choose_method": Guard.ANYONE,
+    "sign_up.ask_identity": Guard.ANYONE,
+    "sign_up.send_question": Guard.ANYONE,
+    "sign_up.show_completion": Guard.ANYONE,
+    "sign_up.confirm_identity": Guard.ASKED,
+    "sign_up.prove_identity": Guard.ASKED,
+    "sign_up.resend_code": Guard.ASKED,
+    "sign_up.show_qr": Guard.ASKED,
+    "sign_up.check_login_id": Guard.PROOF,
+    "sign_up.choose_address": Guard.PROOF,
+    "sign_up.complete_sign_up": Guard.PROOF,
+    "sign_up.enter_details": Guard.PROOF,
+    "sign_up.open_address_search": Guard.PROOF,
+    "sign_up.search_address": Guard.PROOF,
+    "resume.add_entry": Guard.MEMBER,
+    "resume.add_photo": Guard.MEMBER,
+    "resume.bring_photo_back": Guard.MEMBER,
+    "resume.change_entry": Guard.MEMBER,
+    "resume.check_answers": Guard.MEMBER,
+    "resume.check_name": Guard.MEMBER,
+    "resume.choose_address": Guard.MEMBER,
+    "resume.choose_position": Guard.MEMBER,
+    "resume.choose_text": Guard.MEMBER,
+    "resume.copy_resume": Guard.MEMBER,
+    "resume.create_resume": Guard.MEMBER,
+    "resume.delete_resume": Guard.MEMBER,
+    "resume.drop_photo": Guard.MEMBER,
+    "resume.edit_resume": Guard.MEMBER,
+    "resume.leave_name_check": Guard.MEMBER,
+    "resume.list_linked": Guard.MEMBER,
+    "resume.list_resumes": Guard.MEMBER,
+    "resume.list_visa_subtypes": Guard.MEMBER,
+    "resume.open_address_search": Guard.MEMBER,
+    "resume.open_name_check": Guard.MEMBER,
+    "resume.open_position": Guard.MEMBER,
+    "resume.publish_resume": Guard.MEMBER,
+    "resume.reset_duties": Guard.MEMBER,
+    "resume.restore_resume": Guard.MEMBER,
+    "resume.save_and_check": Guard.MEMBER,
+    "resume.save_resume": Guard.MEMBER,
+    "resume.search_address": Guard.MEMBER,
+    "resume.show_photo": Guard.MEMBER,
+    "resume.show_published": Guard.MEMBER,
+}
+TELLS_NOTHING = {"sign_up.check_login_id": 204, "sign_up.show_qr": 404}  # no page of their own to send anyone to
+
+
+def routes(app: Flask, *guards: Guard) -> list[tuple[str, str, Rule]]:
+    """Give endpoint, method and rule of every route with one of those guards."""
+    return [
+        (rule.endpoint, method, rule)
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        if GUARDS[rule.endpoint] in guards
+    ]
+
+
+def path_of(app: Flask, rule: Rule, **values: object) -> str:
+    needed = {name: value for name, value in {**VALUES, **values}.items() if name in rule.arguments}
+    return app.url_map.bind("localhost").build(rule.endpoint, needed)
+
+
+def ask(client: FlaskClient, method: str, path: str, headers: dict[str, str] | None = None) -> TestResponse:
+    data = {"row_id": ROW} if method == "POST" else None
+    return client.open(path, method=method, data=data, headers=headers)
+
+
+def test_every_route_has_a_guard_and_every_guard_a_route(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == GUARDS.keys()
+
+
+def test_no_route_takes_another_method_than_get_or_post(app: Flask) -> None:
+    methods = {method for rule in app.url_map.iter_rules() for method in rule.methods or ()}
+
+    assert methods == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+@pytest.mark.parametrize("has_csrf", [True, False], ids=["with the forgery check", "without it"])
+def test_a_visitor_of_a_members_route_is_sent_to_the_log_in_and_back(app: Flask, *, has_csrf: bool) -> None:
+    app.config["WTF_CSRF_ENABLED"] = has_csrf
+    told = {}
+    for endpoint, method, rule in routes(app, Guard.MEMBER):
+        answer = ask(app.test_client(), method, path_of(app, rule))
+        told[endpoint] = (answer.status_code, urlsplit(answer.location).path)
+        way_back = parse_qs(urlsplit(answer.location).query).get("next", ["/resume"])[0]
+        assert way_back.startswith("/resume")
+        assert app.url_map.bind("localhost").test(urlsplit(way_back).path, "GET")  # where a form went is no page
+
+    assert told == dict.fromkeys(told, (303, "/log-in"))
+    assert len(told) == list(GUARDS.values()).count(Guard.MEMBER)
+
+
+@pytest.mark.parametrize("has_csrf", [True, False], ids=["with the forgery check", "without it"])
+def test_a_fragment_of_a_members_route_is_401_and_never_a_log_in_page(app: Flask, *, has_csrf: bool) -> None:
+    app.config["WTF_CSRF_ENABLED"] = has_csrf
+    told = {}
+    for endpoint, method, rule in routes(app, Guard.MEMBER):
+        answer = ask(app.test_client(), method, path_of(app, rule), HTMX)
+        told[endpoint] = (answer.status_code, answer.text, answer.location or "")
+
+    assert told == dict.fromkeys(told, (401, "", ""))
+
+
+def test_a_page_that_was_asked_for_with_a_question_comes_back_with_it(app: Flask) -> None:
+    answer = app.test_client().get(f"/resume/{DRAFT}?open={ROW}")
+
+    assert parse_qs(urlsplit(answer.location).query)["next"] == [f"/resume/{DRAFT}?open={ROW}"]
+
+
+def test_a_browser_without_a_question_or_a_proof_is_sent_to_the_beginning(visitor: FlaskClient, app: Flask) -> None:
+    told = {}
+    for endpoint, method, rule in routes(app, Guard.ASKED, Guard.PROOF):
+        answer = ask(visitor, method, path_of(app, rule))
+        told[endpoint] = (answer.status_code, answer.location or answer.text)
+
+    quiet = {endpoint: (status, "") for endpoint, status in TELLS_NOTHING.items()}
+    assert told == {**dict.fromkeys(told, (303, "/sign-up/identity")), **quiet}
+
+
+def test_a_form_that_came_too_late_leads_back_to_its_page(visitor: FlaskClient) -> None:
+    page = f"/resume/{DRAFT}"
+
+    ours = visitor.post(f"{page}/check", headers={"Referer": f"http://localhost{page}?open={ROW}"})
+    others = visitor.post(f"{page}/check", headers={"Referer": f"https://evil.example{page}"})
+
+    assert (ours.location, others.location) == (f"/log-in?next={page}", "/log-in")
+
+
+def test_the_address_search_of_the_sign_up_answers_no_fragment_without_a_proof(
+    visitor: FlaskClient, app: Flask
+) -> None:
+    told = {
+        endpoint: ask(visitor, method, path_of(app, rule), HTMX).location
+        for endpoint, method, rule in routes(app, Guard.PROOF)
+        if "address" in endpoint
+    }
+
+    assert told == dict.fromkeys(told, "/sign-up/identity")
+    assert len(told) == 3
+
+
+def test_a_question_alone_is_no_proof(visitor: FlaskClient, app: Flask) -> None:
+    visitor.post("/sign-up/identity", data=IDENTITY)
+    told = {}
+    for endpoint, method, rule in routes(app, Guard.PROOF):
+        answer = ask(visitor, method, path_of(app, rule))
+        told[endpoint] = (answer.status_code, answer.location)
+
+    expected = dict.fromkeys(told, (303, "/sign-up/identity"))
+    assert told == {**expected, "sign_up.check_login_id": (204, None)}
+
+
+def test_a_proof_opens_no_members_route(visitor: FlaskClient, app: Flask, sandbox: Server) -> None:
+    verify(visitor, sandbox.url)
+
+    statuses = {ask(visitor, method, path_of(app, rule)).status_code for _, method, rule in routes(app, Guard.MEMBER)}
+
+    assert statuses == {303}
+
+
+def somebody_else(app: Flask, sandbox: Server) -> FlaskClient:
+    """Another member, logged in on another device."""
+    client = app.test_client()
+    verify(client, sandbox.url, name="Tran Thi Be", phone_number="010-9876-5432")
+    client.post("/sign-up/member", data={**MEMBER, "login_id": "thibe2000", "email": "thibe@example.com"})
+    client.post("/log-in", data={**LOG_IN, "login_id": "thibe2000", "name": "Tran Thi Be"})
+    return client
+
+
+def test_the_resume_of_another_member_is_not_found_on_any_route(
+    visitor: FlaskClient, app: Flask, sandbox: Server, session: Session
+) -> None:
+    join(visitor, sandbox.url)
+    url = new_resume(visitor)
+    visitor.post(f"{url}/work/add", data={"row_id": ROW})
+    state = select(Draft.version, Draft.changed_at, Draft.deleted_at)
+    before = session.execute(state).all()
+    session.rollback()
+    stranger = somebody_else(app, sandbox)
+    told = {}
+    for endpoint, method, rule in routes(app, Guard.MEMBER):
+        if "draft_id" in rule.arguments:
+            path = path_of(app, rule, draft_id=UUID(url.rpartition("/")[2]))
+            told[endpoint] = [ask(stranger, method, path, headers).status_code for headers in (None, HTMX)]
+
+    assert told == {endpoint: [404, 404] for endpoint in told}
+    assert len(told) > 20
+    assert session.execute(state).all() == before
+    assert url not in stranger.get("/resume").text
+
+
+def test_a_deleted_resume_is_not_found_until_it_is_brought_back(
+    visitor: FlaskClient, app: Flask, sandbox: Server
+) -> None:
+    join(visitor, sandbox.url)
+    url = new_resume(visitor)
+    visitor.post(f"{url}/delete")
+    told = {}
+    for endpoint, method, rule in routes(app, Guard.MEMBER):
+        if "draft_id" in rule.arguments and not endpoint.endswith(("delete_resume", "restore_resume")):
+            path = path_of(app, rule, draft_id=UUID(url.rpartition("/")[2]))
+            told[endpoint] = ask(visitor, method, path).status_code
+
+    assert told == dict.fromkeys(told, 404)
+    visitor.post(f"{url}/restore")
+    assert visitor.get(url).status_code == 200
