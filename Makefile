@@ -5,7 +5,7 @@ PYTHON_SOURCES = kosme_web tests tools $(wildcard bench) wsgi.py
 MO = translations/ko/LC_MESSAGES/messages.mo translations/en/LC_MESSAGES/messages.mo
 PINNED = --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
 # words of ours that look like slips: agencies, constants, Latin letters in the domain
-OUR_WORDS = AtMost,Nam,NAM,UE,SME,SMEs
+OUR_WORDS = AtMost,Nam,NAM,Thi,UE,SME,SMEs
 .DELETE_ON_ERROR:
 
 help: ## list the targets
