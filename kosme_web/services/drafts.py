@@ -52,6 +52,7 @@ def editing(session: Session, owner: User, draft_id: UUID) -> Iterator[Draft]:
     if draft is None:
         session.rollback()
         raise DraftNotFoundError(draft_id)
+    session.expire_on_commit = False  # the answer shows what was just written: it need not be read again
     try:
         yield draft
     except RefusedError:  # the action is refused, the text that came with it is kept

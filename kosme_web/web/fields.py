@@ -103,15 +103,10 @@ class CodeField(TextField):
 
     def options(self) -> Markup:
         """Give every option, both names in each, with ``selected`` put in where the value is."""
-        value, language, parent = self.data or "", page_language(), self.parent_code()
-        finished = options(self.code_list, language, parent, today())
+        value, parent = self.data or "", self.parent_code()
         if value not in self.code_list or (parent is not None and self.code_list.parent(value) != parent):
             value = ""
-        before, chosen, after = finished.partition(f'value="{value}"')
-        if chosen:
-            return Markup("{}{} selected{}").format(before, chosen, after)
-        gone = Markup('<option value="{}" selected>{}</option>')  # it has left the list, stays readable and chosen
-        return gone.format(value, doubled(self.code_list, value, language)) + finished
+        return chosen_of(self.code_list, page_language(), parent, today(), value)
 
     def choices(self) -> list[tuple[str, Markup]]:
         """Give the choices as pairs of code and name, for radio buttons."""
@@ -138,6 +133,17 @@ def doubled(code_list: CodeList, code: str, first: str) -> str:
         marks = [only("no longer issued", lang) for lang in _ordered(first)]
         names = [f"{name} ({mark})" for name, mark in zip(names, marks, strict=True)]
     return names[0] if names[0] == names[1] else " · ".join(names)
+
+
+@lru_cache(maxsize=4096)
+def chosen_of(code_list: CodeList, first: str, parent: str | None, on: date, value: str) -> Markup:
+    """Give every option with ``selected`` put in: once per process, day and code, whoever chose it."""
+    finished = options(code_list, first, parent, on)
+    before, chosen, after = finished.partition(f'value="{value}"')
+    if chosen:
+        return Markup("{}{} selected{}").format(before, chosen, after)
+    gone = Markup('<option value="{}" selected>{}</option>')  # it has left the list, stays readable and chosen
+    return gone.format(value, doubled(code_list, value, first)) + finished
 
 
 @lru_cache(maxsize=2048)

@@ -1,12 +1,12 @@
 """Both languages in every response: the style sheet shows one, the switch in the header turns the page over."""
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 
 from babel.support import Translations
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 from flask_login import current_user
 from markupsafe import Markup
 from wtforms.i18n import messages_path
@@ -65,9 +65,16 @@ def both_n(singular: str, plural: str, n: int) -> Markup:
 
 
 def page_display() -> str:
-    """What the switch shows: asked for now, remembered here, kept in the account, or the browser's wish."""
+    """What the switch shows; the same throughout a request."""
     if not has_request_context():
         return LANGUAGES[0]
+    if "page_display" not in g:
+        g.page_display = _display_asked_for()
+    return str(g.page_display)
+
+
+def _display_asked_for() -> str:
+    """Asked for now, remembered here, kept in the account, or the browser's wish."""
     asked = (
         request.form.get("_lang"),
         request.args.get("_lang") or request.args.get("lang"),
@@ -93,4 +100,9 @@ class Paired(Protocol):
 
 def pair(texts: Paired) -> Markup:
     """Set the two texts side by side."""
-    return each(lambda lang: getattr(texts, lang))
+    return _paired(texts.ko, texts.en)
+
+
+@lru_cache(maxsize=1024)
+def _paired(*texts: str) -> Markup:
+    return each(lambda lang: texts[LANGUAGES.index(lang)])

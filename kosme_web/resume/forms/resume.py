@@ -1,12 +1,16 @@
 """이력서 작성하기: all forms of the one résumé page, filled from the draft, judged for publishing."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from itertools import chain
+from typing import TypeVar
 
 from flask import request
 from werkzeug.datastructures import MultiDict
+from wtforms.fields.core import UnboundField
 
 from kosme_web.models import Draft, DraftField
 from kosme_web.resume.forms.address import AddressForm
@@ -21,6 +25,8 @@ ROW_FORMS: dict[str, type[RowForm]] = {
     "overseas": OverseasEducationRow,
     "work": WorkRow,
 }
+PAGE_FORMS = (TitleForm, BasicInformation, AddressForm, IdentifierConsentForm, CareerForm)
+FormT = TypeVar("FormT", bound=BilingualForm)
 ROW_NAME = re.compile(r"(education|overseas|work)-([0-9a-f]{12})-[a-z_]+")
 
 
@@ -28,23 +34,43 @@ class ResumePage:
     """The page's forms as the draft has them."""
 
     def __init__(self, draft: Draft, *, refused: dict[str, str] | None = None) -> None:
-        texts = {name: field.value for name, field in draft.fields.items()}
-        typed = MultiDict(texts | (refused or {}))  # what was too long to keep is shown again as it was typed
         self.draft = draft
-        self.title = TitleForm(typed)
-        self.basic_information = BasicInformation(typed)
-        self.address = AddressForm(typed)
-        self.consent = IdentifierConsentForm(typed)
-        self.career = CareerForm(typed)
-        self.rows: dict[str, RowForm] = {
-            row.id: ROW_FORMS[row.kind](row, typed) for row in sorted(draft.rows.values(), key=lambda row: row.position)
-        }
-        self._show_rivals()
+        self.refused = refused or {}  # what was too long to keep is shown again as it was typed
+        self.rows = RowForms(self)
 
-    def _show_rivals(self) -> None:
-        rivals = {name: field.rival for name, field in self.draft.fields.items() if field.rival is not None}
-        for field in chain.from_iterable(self.forms()) if rivals else ():
-            field.rival = rivals.get(field.name)
+    @cached_property
+    def typed(self) -> MultiDict[str, str]:
+        return MultiDict({name: field.value for name, field in self.draft.fields.items()} | self.refused)
+
+    @cached_property
+    def title(self) -> TitleForm:
+        return self.with_rivals(TitleForm(self.typed))
+
+    @cached_property
+    def basic_information(self) -> BasicInformation:
+        return self.with_rivals(BasicInformation(self.typed))
+
+    @cached_property
+    def address(self) -> AddressForm:
+        return self.with_rivals(AddressForm(self.typed))
+
+    @cached_property
+    def consent(self) -> IdentifierConsentForm:
+        return self.with_rivals(IdentifierConsentForm(self.typed))
+
+    @cached_property
+    def career(self) -> CareerForm:
+        return self.with_rivals(CareerForm(self.typed))
+
+    @cached_property
+    def _rivals(self) -> dict[str, str]:
+        return {name: field.rival for name, field in self.draft.fields.items() if field.rival is not None}
+
+    def with_rivals(self, form: FormT) -> FormT:
+        """Put what another device typed beside what stands in the form."""
+        for field in form if self._rivals else ():
+            field.rival = self._rivals.get(field.name)
+        return form
 
     def forms(self) -> Iterator[BilingualForm]:
         """Give every form of the page, in its order."""
@@ -64,7 +90,9 @@ class ResumePage:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset(field.name for field in chain.from_iterable(self.forms()))
+        """The name of every field, without making a form for it."""
+        rows = (row.prefix + name for row in self.draft.rows.values() for name in field_names(ROW_FORMS[row.kind]))
+        return frozenset(chain(rows, *(field_names(form) for form in PAGE_FORMS)))
 
     def posted(self) -> dict[str, str]:
         """Give the posted texts of this draft's own fields; any other name is not looked at."""
@@ -74,6 +102,33 @@ class ResumePage:
         """Give the entries that came with the post but are no longer in the draft."""
         found = (ROW_NAME.fullmatch(name) for name in request.form)
         return {match[2] for match in found if match} - self.rows.keys()
+
+
+class RowForms(Mapping[str, RowForm]):
+    """The forms of the entries in their order, each made when it is first asked for: most answers show one."""
+
+    def __init__(self, page: ResumePage) -> None:
+        self.page = page
+        self.rows = {row.id: row for row in sorted(page.draft.rows.values(), key=lambda row: row.position)}
+        self.made: dict[str, RowForm] = {}
+
+    def __getitem__(self, row_id: str) -> RowForm:
+        if row_id not in self.made:
+            row = self.rows[row_id]
+            self.made[row_id] = self.page.with_rivals(ROW_FORMS[row.kind](row, self.page.typed))
+        return self.made[row_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@cache
+def field_names(form: type[BilingualForm]) -> frozenset[str]:
+    """Give the names of the fields that a class of forms declares."""
+    return frozenset(name for name in dir(form) if isinstance(getattr(form, name), UnboundField))
 
 
 def posted_text(name: str) -> str | None:
