@@ -26,7 +26,7 @@ ROW_FORMS: dict[str, type[RowForm]] = {
     "work": WorkRow,
 }
 PAGE_FORMS = (TitleForm, BasicInformation, AddressForm, IdentifierConsentForm, CareerForm)
-FormT = TypeVar("FormT", bound=BilingualForm)
+AnyForm = TypeVar("AnyForm", bound=BilingualForm)
 ROW_NAME = re.compile(r"(education|overseas|work)-([0-9a-f]{12})-[a-z_]+")
 
 
@@ -66,7 +66,7 @@ class ResumePage:
     def _rivals(self) -> dict[str, str]:
         return {name: field.rival for name, field in self.draft.fields.items() if field.rival is not None}
 
-    def with_rivals(self, form: FormT) -> FormT:
+    def with_rivals(self, form: AnyForm) -> AnyForm:
         """Put what another device typed beside what stands in the form."""
         for field in form if self._rivals else ():
             field.rival = self._rivals.get(field.name)

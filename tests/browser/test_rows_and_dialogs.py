@@ -1,0 +1,153 @@
+"""Rows and dialogs with the script (acceptance R1, R3, R8, W1, H3): focus, double clicks, syllables, the keyboard."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Request, Route, expect
+
+from tests.browser.applicant import Applicant
+from tests.conftest import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("javascript", [True], ids=["javascript"])]
+ADD_SCHOOL = "한국 대학교 추가"
+
+
+def schools(page: Page) -> list[str]:
+    return list(page.eval_on_selector_all("details[id^=education-]", "all => all.map((one) => one.id)"))
+
+
+def delay(page: Page, path: str, seconds: float) -> None:
+    """Let the server's answer to that path come late."""
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(seconds * 1000)
+        route.continue_()
+
+    page.route(re.compile(path), late)
+
+
+def test_an_added_row_takes_the_focus_and_sends_nothing_of_the_others(resume_page: Page, sandbox: Server) -> None:
+    Applicant(resume_page, sandbox.url, "ko", has_script=True).add_school(coursework="통계")
+    sent: list[Request] = []
+    resume_page.on("request", lambda request: sent.append(request) if request.url.endswith("/add") else None)
+
+    resume_page.get_by_role("button", name=ADD_SCHOOL).click()
+
+    expect(resume_page.locator("details[id^=education-]")).to_have_count(2)
+    first, second = schools(resume_page)
+    assert resume_page.evaluate("document.activeElement.id").startswith(second)
+    (request,) = sent
+    assert first not in (request.post_data or "")
+    expect(resume_page.locator("#status")).to_contain_text("추가했습니다")
+    ids = resume_page.eval_on_selector_all("[id]", "all => all.map((one) => one.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_a_double_click_adds_one_row(resume_page: Page) -> None:
+    resume_page.get_by_role("button", name=ADD_SCHOOL).dblclick()
+
+    resume_page.wait_for_load_state("networkidle")
+    resume_page.reload()
+    expect(resume_page.locator("details[id^=education-]")).to_have_count(1)
+
+
+def test_a_row_that_arrives_during_a_syllable_leaves_it_alone(resume_page: Page) -> None:
+    delay(resume_page, "/education/add$", 0.6)
+    resume_page.get_by_role("button", name=ADD_SCHOOL).click(no_wait_after=True)
+    title = resume_page.locator("#title")
+    title.focus()
+    keyboard = resume_page.context.new_cdp_session(resume_page)
+    keyboard.send("Input.imeSetComposition", {"text": "한", "selectionStart": 1, "selectionEnd": 1})
+
+    expect(resume_page.locator("details[id^=education-]")).to_have_count(1)
+    keyboard.send("Input.insertText", {"text": "한글"})
+
+    expect(title).to_have_value("한글")
+    expect(title).to_be_focused()
+    expect(resume_page.locator("[id$=-university]")).to_have_value("")
+
+
+def test_a_switch_before_the_row_arrives_turns_it_over_too(resume_page: Page) -> None:
+    delay(resume_page, "/education/add$", 0.6)
+    resume_page.get_by_role("button", name=ADD_SCHOOL).click(no_wait_after=True)
+
+    resume_page.locator("header label:has([name=_lang][value=en])").click()
+
+    row = resume_page.locator("details[id^=education-]")
+    expect(row).to_have_count(1)
+    expect(row.get_by_label("Korean university name")).to_be_visible()
+    expect(row.locator("label").first.locator("span[lang=ko]")).not_to_be_visible()
+
+
+def test_a_lost_answer_is_told_and_nothing_is_lost(resume_page: Page) -> None:
+    resume_page.locator("#title").fill("통역사")
+    resume_page.route(re.compile("/education/add$"), lambda route: route.abort())
+
+    resume_page.get_by_role("button", name=ADD_SCHOOL).click()
+
+    expect(resume_page.locator("#status")).to_contain_text("쓴 내용은 그대로 있습니다")
+    expect(resume_page.locator("#title")).to_have_value("통역사")
+
+
+@pytest.mark.parametrize("body", ["<h1>Log in to the Wi-Fi</h1>", "<script>window.ran = true</script>"])
+def test_an_answer_that_is_not_ours_is_never_swapped_in(resume_page: Page, body: str) -> None:
+    resume_page.route(
+        re.compile("/education/add$"), lambda route: route.fulfill(status=200, content_type="text/html", body=body)
+    )
+
+    resume_page.get_by_role("button", name=ADD_SCHOOL).click()
+
+    expect(resume_page.locator("#status")).to_contain_text("처리하지 못했습니다")
+    assert resume_page.evaluate("window.ran") is None
+    expect(resume_page.get_by_text("Log in to the Wi-Fi")).to_have_count(0)
+
+
+def test_an_ended_session_is_told_in_the_page(resume_page: Page) -> None:
+    resume_page.locator("#title").fill("통역사")
+    resume_page.context.clear_cookies(name="session")
+
+    resume_page.get_by_role("button", name=ADD_SCHOOL).click()
+
+    expect(resume_page.locator("#status")).to_contain_text("로그인이 끝났습니다")
+    expect(resume_page.locator("#title")).to_have_value("통역사")
+
+
+def test_the_address_dialog_goes_by_the_keyboard(resume_page: Page) -> None:
+    address = resume_page.url
+    resume_page.locator("#address-search").focus()
+    resume_page.keyboard.press("Enter")
+    expect(resume_page.locator("#address-keyword")).to_be_focused()
+    resume_page.keyboard.type("Chobuk-ro 77")
+    resume_page.keyboard.press("Enter")
+    select = resume_page.get_by_role("button", name="선택", exact=True).first
+    expect(select).to_be_visible()
+    while not select.evaluate("button => button === document.activeElement"):
+        resume_page.keyboard.press("Tab")
+
+    resume_page.keyboard.press("Enter")
+
+    expect(resume_page.locator("#road_address")).to_have_value("경상남도 진주시 초북로 77")
+    expect(resume_page.locator("#address-search")).to_be_focused()
+    expect(resume_page.locator("#dialog")).not_to_be_visible()
+    assert resume_page.url == address
+
+
+def test_escape_closes_the_dialog_and_goes_back_to_its_button(resume_page: Page) -> None:
+    resume_page.locator("#address-search").click()
+    expect(resume_page.locator("#address-keyword")).to_be_focused()
+
+    resume_page.keyboard.press("Escape")
+
+    expect(resume_page.locator("#dialog")).not_to_be_visible()
+    expect(resume_page.locator("#address-search")).to_be_focused()
+
+
+def test_a_switch_inside_the_dialog_keeps_what_was_typed_there(resume_page: Page) -> None:
+    resume_page.locator("#address-search").click()
+    resume_page.locator("#address-keyword").fill("초북로")
+
+    resume_page.locator("#dialog label:has([value=en])").click()
+
+    expect(resume_page.locator("#address-keyword")).to_have_value("초북로")
+    expect(resume_page.locator("#dialog-name")).to_contain_text("Address search")
+    expect(resume_page.locator("html")).to_have_attribute("lang", "en")
