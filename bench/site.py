@@ -94,6 +94,7 @@ class Member:
                 row_ids.append(row_id)
                 typed |= {f"{kind}-{row_id}-{name}": text for name, text in ROWS[kind].items()}
         self.send(page, {**typed, "seen": "999"})
+        self.client.get(page)  # which tells that it was saved: the next one has nothing to tell
         return Resume(page, row_ids)
 
 

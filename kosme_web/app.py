@@ -21,6 +21,7 @@ from kosme_web.web import (
     formats,
     headers,
     languages,
+    options,
     request_log,
     session,
     toolbox,
@@ -93,7 +94,7 @@ def prepare_templates(app: Flask) -> None:
         fields.complaints_of,
         fields.draft_id_of,
         address_search.choice_value,
-        fields.named,
+        options.named,
     )
     for helper in helpers:
         app.add_template_global(helper)

@@ -1,12 +1,12 @@
 """이력서 관리, 이력서 등록: the screens that build a résumé, one module a section of the manual."""
 
-import secrets
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kosme_web.extensions import login_manager
+from kosme_web.resume.parts import add_button, entry, part
 from kosme_web.services.drafts import RowLimitError
 from kosme_web.services.resumes import ResumeNotFoundError
 from kosme_web.web.errors import show
@@ -38,9 +38,8 @@ def refuse_unpublished(_error: ResumeNotFoundError) -> ResponseReturnValue:
     return show(HTTPStatus.NOT_FOUND)
 
 
-@blueprint.app_template_global()
-def new_row_id() -> str:
-    return secrets.token_hex(6)
+for helper in (add_button, entry, part):
+    blueprint.add_app_template_global(helper)
 
 
 from kosme_web.resume.views import (  # noqa: E402, F401  register their routes

@@ -15,7 +15,8 @@ from kosme_web.models import User
 from kosme_web.resume.forms.education import EducationBase
 from kosme_web.resume.forms.resume import ResumePage
 from kosme_web.resume.forms.work_experience import WorkRow
-from kosme_web.web.fields import Complaint, today
+from kosme_web.web.fields import Complaint
+from kosme_web.web.formats import today
 from kosme_web.web.languages import both
 
 SCHOOL_TEXTS = {

@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
-from kosme_web.resume.forms.resume import ResumePage
+from kosme_web.models import DraftRow
+from kosme_web.resume.forms.address import AddressForm
+from kosme_web.resume.forms.basic_information import BasicInformation, TitleForm
+from kosme_web.resume.forms.identifier_consent import IdentifierConsentForm
+from kosme_web.resume.forms.resume import ROW_FORMS, ResumePage, required_names
+from kosme_web.resume.forms.work_experience import CareerForm
 from kosme_web.resume.number_field import NumberField
 from kosme_web.services import registration_numbers
-from kosme_web.web.fields import BilingualForm, Complaint, RowForm, complaints_of
+from kosme_web.web.fields import BilingualForm, Complaint, RowForm, Texts, complaints_of
 from kosme_web.web.languages import both
 
 SECTIONS = (
@@ -57,16 +62,16 @@ def _of_number(page: ResumePage, number: NumberField) -> list[Complaint]:
 
 def states(page: ResumePage, number: NumberField, found: list[Complaint]) -> list[dict[str, object]]:
     """Give each section of the page with its state, for the list beside it: done, started, or what is left."""
-    rows = page.shown("education", "overseas")
-    jobs = page.shown("work") if page.is_experienced else []
+    rows = page.shown_rows("education", "overseas")
+    jobs = page.shown_rows("work") if page.is_experienced else []
     filled = {
-        "title": _is_filled([page.title]),
-        "basics": _is_filled([page.basic_information]) and number.masked is not None,
-        "address-section": _is_filled([page.address]),
+        "title": _is_filled(page, TitleForm),
+        "basics": _is_filled(page, BasicInformation) and number.masked is not None,
+        "address-section": _is_filled(page, AddressForm),
         "photo": page.draft.photo_id is not None,
-        "consent": _is_filled([page.consent]),
-        "education": bool(rows) and _is_filled(rows),
-        "work": _is_filled([page.career, *jobs]) and (bool(jobs) or not page.is_experienced),
+        "consent": _is_filled(page, IdentifierConsentForm),
+        "education": bool(rows) and _are_filled(page, rows),
+        "work": _is_filled(page, CareerForm) and _are_filled(page, jobs) and (bool(jobs) or not page.is_experienced),
     }
     left = {anchor: 0 for anchor, _ in SECTIONS}
     for complaint in found:
@@ -77,8 +82,13 @@ def states(page: ResumePage, number: NumberField, found: list[Complaint]) -> lis
     ]
 
 
-def _is_filled(forms: Sequence[BilingualForm]) -> bool:
-    return all(field.text for form in forms for field in form if field.flags.required)
+def _is_filled(page: ResumePage, form: type[BilingualForm], prefix: str = "") -> bool:
+    texts = Texts(page.texts, prefix)
+    return all(texts[name] for name in required_names(form))
+
+
+def _are_filled(page: ResumePage, rows: Sequence[DraftRow]) -> bool:
+    return all(_is_filled(page, ROW_FORMS[row.kind], row.prefix) for row in rows)
 
 
 def _section_of(anchor: str, page: ResumePage) -> str:

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import TypeVar
 from uuid import UUID
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -28,8 +28,10 @@ from kosme_web.services import consents, registration_numbers
 from kosme_web.services.consents import Shown
 from kosme_web.services.draft_photos import attach_photo
 from kosme_web.services.drafts import absorb, editing
-from kosme_web.web.fields import Complaint, doubled, today
+from kosme_web.web.fields import Complaint
+from kosme_web.web.formats import today
 from kosme_web.web.languages import both, page_display
+from kosme_web.web.options import doubled
 from kosme_web.web.partials import is_htmx, partial_response
 from kosme_web.web.session import logged_in_user
 from kosme_web.web.toolbox import toolbox
@@ -70,27 +72,36 @@ class Posted:
     ) -> ResponseReturnValue:
         """Give htmx the parts; send a plain post back to the place it came from, nothing lost on the way."""
         if is_htmx():
-            return partial_response(
-                *names,
-                "components/_status.html",
-                status=status,
-                message=self.told(message),
-                seen=self.draft.version,
-                draft=self.draft,
-                number=self.number,
-                **context,
-            )
+            return self.parts(*names, message=message, status=status, **context)
         flash(self.told(message))
         if self.must_show:
             return self.show(HTTPStatus.OK)
         page = url_for("resume.edit_resume", draft_id=self.draft.id, open=self.open_row or None, _anchor=anchor)
         return redirect(page, HTTPStatus.SEE_OTHER)
 
+    def parts(self, *names: str, message: Markup, status: HTTPStatus = HTTPStatus.OK, **context: object) -> Response:
+        """Give htmx the parts, the message, and what the page must know of the save."""
+        return partial_response(
+            *names,
+            "components/_status.html",
+            status=status,
+            message=self.told(message),
+            seen=self.draft.version,
+            draft=self.draft,
+            number=self.number,
+            rivals=self.rival_count,
+            **context,
+        )
+
+    @property
+    def rival_count(self) -> int:
+        return sum(1 for one in self.draft.fields.values() if one.rival is not None)
+
     def told(self, message: Markup) -> Markup:
         """Add what the person must know besides: nothing that was refused or met another text goes unsaid."""
         if self.has_unknown_rows:
             message += " " + both("An entry on this page was published without or removed on another device.")
-        if any(one.rival is not None for one in self.draft.fields.values()):
+        if self.rival_count:
             message += " " + both(
                 "Another device changed the same field. Load the page again to choose between the two."
             )
@@ -131,6 +142,7 @@ def show_page(
         sections=states(page, number, complaints or []),
         urls=address_urls(page.draft),
         countries=country_names(),
+        rivals=len(page.rivals),
         **{"search": None, "position_row": None, "open_row": request.args.get("open", ""), **context},
     )
     return html, status

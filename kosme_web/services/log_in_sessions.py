@@ -4,12 +4,18 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from kosme_web.models import LogInSession, User
 from kosme_web.models.base import now
 
+FIND = select(LogInSession).where(
+    LogInSession.token_hash == bindparam("token_hash"),
+    LogInSession.ended_at.is_(None),
+    LogInSession.expires_at > bindparam("moment"),
+    LogInSession.seen_at > bindparam("idle_since"),
+)
 SEEN_STEP = timedelta(minutes=5)  # a visit is noted this often, not at every request
 
 
@@ -29,14 +35,7 @@ def start(session: Session, user: User, *, device: str, lifetime: timedelta) -> 
 def find(session: Session, token: str, *, idle: timedelta) -> LogInSession | None:
     """Give the open log-in of this token, unless it ended, ran out, or lay idle too long."""
     moment = now()
-    found = session.scalar(
-        select(LogInSession).where(
-            LogInSession.token_hash == _hash(token),
-            LogInSession.ended_at.is_(None),
-            LogInSession.expires_at > moment,
-            LogInSession.seen_at > moment - idle,
-        )
-    )
+    found = session.scalar(FIND, {"token_hash": _hash(token), "moment": moment, "idle_since": moment - idle})
     if found and found.seen_at < moment - SEEN_STEP:
         found.seen_at = moment
         session.commit()

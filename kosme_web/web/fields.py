@@ -2,13 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
-from typing import Any, cast
+from datetime import date
+from typing import Any, ClassVar, cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import request
 from markupsafe import Markup
@@ -16,16 +14,13 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 from wtforms.validators import StopValidation, ValidationError
 
-from kosme_web.domain.code_lists import NATIONALITY, CodeList
+from kosme_web.domain.code_lists import CodeList
 from kosme_web.models import DraftRow
-from kosme_web.web.languages import LANGUAGES, both, catalogue, each, only, page_language
+from kosme_web.web.formats import today
+from kosme_web.web.languages import both, catalogue, each, page_language
+from kosme_web.web.options import chosen_of, named
 
 NUMBER = re.compile("[0-9]{1,4}")
-
-
-def today() -> date:
-    """Give the day in Korea: every rule about dates is about that day."""
-    return datetime.now(ZoneInfo("Asia/Seoul")).date()
 
 
 class BothTranslations:
@@ -44,17 +39,46 @@ class BilingualForm(Form):
             return BothTranslations()
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What was typed into one entry: the texts of the page whose names begin with its prefix."""
+
+    typed: Mapping[str, str]
+    prefix: str
+
+    def raw(self, name: str) -> str:
+        return self.typed.get(self.prefix + name, "")
+
+    def __getitem__(self, name: str) -> str:
+        return composed(self.raw(name))
+
+
+def composed(text: str) -> str:
+    """Give what was typed with each letter as one character, and without the blanks around it."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
 class RowForm(BilingualForm):
-    """One repeated entry: part of the page's only HTML form, its names begin with the row's prefix."""
+    """One repeated entry: part of the page's only HTML form, its names begin with the row's prefix.
+
+    ``shown`` names what its heading and parts say of the texts typed in it; the template prints ``form.says``.
+    """
+
+    name_field: ClassVar[str]
+    shown: ClassVar[Mapping[str, Callable[[Texts], Markup]]] = {}
 
     def __init__(self, row: DraftRow, typed: MultiDict[str, str]) -> None:
         super().__init__(typed, prefix=row.prefix)
         self.row = row
+        self.texts = Texts(typed, row.prefix)
+
+    def says(self, name: str) -> Markup:
+        return self.shown[name](self.texts)
 
     @property
     def entry_name(self) -> str:
         """What the person called it: the school, the company."""
-        raise NotImplementedError
+        return self.texts[self.name_field]
 
     def details(self) -> object:
         """Give the entry as it is published; for a row that was found valid."""
@@ -74,7 +98,11 @@ class TextField(StringField):
     @property
     def text(self) -> str:
         """What was typed, composed, with the blanks around it removed."""
-        return unicodedata.normalize("NFC", self.data or "").strip()
+        return composed(self.data or "")
+
+    def checked_at(self, value: str) -> Markup:
+        """Give the attribute of the radio button of that value."""
+        return checked_if(self.data == value)
 
 
 class CodeField(TextField):
@@ -103,10 +131,13 @@ class CodeField(TextField):
 
     def options(self) -> Markup:
         """Give every option, both names in each, with ``selected`` put in where the value is."""
-        value, parent = self.data or "", self.parent_code()
+        return self.options_for(self.data or "", self.parent_code(), page_language(), today())
+
+    def options_for(self, value: str, parent: str | None, first: str, on: date) -> Markup:
+        """Give the options as they are for another entry's texts."""
         if value not in self.code_list or (parent is not None and self.code_list.parent(value) != parent):
             value = ""
-        return chosen_of(self.code_list, page_language(), parent, today(), value)
+        return chosen_of(self.code_list, first, parent, on, value)
 
     def choices(self) -> list[tuple[str, Markup]]:
         """Give the choices as pairs of code and name, for radio buttons."""
@@ -120,48 +151,14 @@ class TickField(TextField):
     def is_on(self) -> bool:
         return bool(self.data)
 
-
-def _ordered(first: str) -> list[str]:
-    """Give the languages, the page's first."""
-    return sorted(LANGUAGES, key=lambda lang: lang != first)
-
-
-def doubled(code_list: CodeList, code: str, first: str) -> str:
-    """Give both names in one text, the page's language first, for an ``<option>``."""
-    names = [code_list.label(code, lang) for lang in _ordered(first)]
-    if code_list.is_stopped(code, today()):
-        marks = [only("no longer issued", lang) for lang in _ordered(first)]
-        names = [f"{name} ({mark})" for name, mark in zip(names, marks, strict=True)]
-    return names[0] if names[0] == names[1] else " · ".join(names)
+    @property
+    def checked(self) -> Markup:
+        """Give the attribute of a ticked box."""
+        return checked_if(self.is_on)
 
 
-@lru_cache(maxsize=4096)
-def chosen_of(code_list: CodeList, first: str, parent: str | None, on: date, value: str) -> Markup:
-    """Give every option with ``selected`` put in: once per process, day and code, whoever chose it."""
-    finished = options(code_list, first, parent, on)
-    before, chosen, after = finished.partition(f'value="{value}"')
-    if chosen:
-        return Markup("{}{} selected{}").format(before, chosen, after)
-    gone = Markup('<option value="{}" selected>{}</option>')  # it has left the list, stays readable and chosen
-    return gone.format(value, doubled(code_list, value, first)) + finished
-
-
-@lru_cache(maxsize=2048)
-def options(code_list: CodeList, first: str, parent: str | None, on: date) -> Markup:
-    """Render every option, once per process and day."""
-    if parent is not None:
-        codes = code_list.children(parent, on)
-    else:
-        codes = code_list.by_name(on, first) if code_list is NATIONALITY else code_list.current(on)
-    choose = " · ".join(only("Choose", lang) for lang in _ordered(first))
-    rows = [("", choose), *((code, doubled(code_list, code, first)) for code in codes)]
-    return Markup().join(Markup('<option value="{}">{}</option>').format(*row) for row in rows)
-
-
-@lru_cache(maxsize=4096)
-def named(code_list: CodeList, code: str) -> Markup:
-    """Give the name of a code as a pair."""
-    return each(lambda lang: code_list.full_label(code, lang))
+def checked_if(is_on: object) -> Markup:  # a text that was posted is "on"
+    return Markup(" checked") if is_on else Markup()
 
 
 class Listed:

@@ -12,6 +12,11 @@ SEOUL = ZoneInfo("Asia/Seoul")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def today() -> date:
+    """Give the day in Korea: every rule about dates is about that day."""
+    return datetime.now(SEOUL).date()
+
+
 def day_in(day: date, lang: str) -> str:
     """2026.11.22 in Korean, 22 Nov 2026 in English."""
     return f"{day:%Y.%m.%d}" if lang == "ko" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,8 +1,10 @@
 """학력사항 (Education): a Korean or a foreign university (R-130…R-149)."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from markupsafe import Markup
 from wtforms.validators import ValidationError
 
 from kosme_web.domain import education_rules
@@ -10,7 +12,8 @@ from kosme_web.domain.code_lists import ADMISSION_KIND, COUNTRY, GRADUATION_KIND
 from kosme_web.domain.education_rules import EducationProblem
 from kosme_web.domain.months import YearMonth
 from kosme_web.services.resumes import EducationDetails
-from kosme_web.web.fields import AtMost, Between, CodeField, Required, RowForm, TextField, today, whole_number
+from kosme_web.web.fields import AtMost, Between, CodeField, Required, RowForm, TextField, Texts, whole_number
+from kosme_web.web.formats import today
 from kosme_web.web.languages import both
 
 FIRST_YEAR, LAST_YEAR = 1940, 2100
@@ -37,8 +40,25 @@ def _split(text: str) -> SplitResult | None:
         return None
 
 
+def month_text(texts: Texts, which: str) -> str:
+    """Give a month as it was typed, such as 2022.03, however much of it is there."""
+    year, month = texts[f"{which}_year"], texts[f"{which}_month"]
+    return f"{year}.{month.rjust(2, '0')}" if year and month else year
+
+
+def line(kind: Markup, start: str, end: str = "") -> Markup:
+    """Give the second line of a folded entry: what it is, and from when to when."""
+    return Markup("{} <bdi>{} \N{EN DASH}{}</bdi>").format(kind, start, f" {end}" if end else "") if start else kind
+
+
+def school_line(kind: Markup, texts: Texts) -> Markup:
+    return line(kind, month_text(texts, "entered"), month_text(texts, "left"))
+
+
 class EducationBase(RowForm):
     """What both kinds of university ask; its own columns follow in the subclasses."""
+
+    name_field = "university"
 
     univ_kind = CodeField(both("University kind"), UNIV_KIND)
     major = TextField(both("Major"), [AtMost(100)])
@@ -66,10 +86,6 @@ class EducationBase(RowForm):
             raise ValidationError(PROBLEM_TEXTS[problem])
 
     @property
-    def entry_name(self) -> str:
-        return str(self["university"].text)
-
-    @property
     def entered(self) -> YearMonth | None:
         return month_of(self.entered_year, self.entered_month)
 
@@ -94,6 +110,8 @@ class EducationBase(RowForm):
 class EducationRow(EducationBase):
     """One Korean university, as typed; ``details`` is for a row that was found valid."""
 
+    shown = {"line": partial(school_line, both("Korean university"))}  # noqa: RUF012
+
     university = TextField(
         both("Korean university name"), [Required(both("Enter the name of the university")), AtMost(100)]
     )
@@ -113,6 +131,8 @@ class EducationRow(EducationBase):
 
 class OverseasEducationRow(EducationBase):
     """One foreign university; its country may be typed in either language."""
+
+    shown = {"line": partial(school_line, both("Foreign university"))}  # noqa: RUF012
 
     university = TextField(
         both("Foreign university name"), [Required(both("Enter the name of the university")), AtMost(100)]

@@ -12,20 +12,27 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 from wtforms.fields.core import UnboundField
 
-from kosme_web.models import Draft, DraftField
+from kosme_web.models import Draft, DraftField, DraftRow
 from kosme_web.resume.forms.address import AddressForm
 from kosme_web.resume.forms.basic_information import BasicInformation, TitleForm
 from kosme_web.resume.forms.education import EducationRow, OverseasEducationRow
 from kosme_web.resume.forms.identifier_consent import IdentifierConsentForm
 from kosme_web.resume.forms.work_experience import CareerForm, WorkRow
-from kosme_web.web.fields import BilingualForm, RowForm
+from kosme_web.services.drafts import FieldText
+from kosme_web.web.fields import BilingualForm, Required, RowForm, Texts
 
 ROW_FORMS: dict[str, type[RowForm]] = {
     "education": EducationRow,
     "overseas": OverseasEducationRow,
     "work": WorkRow,
 }
-PAGE_FORMS = (TitleForm, BasicInformation, AddressForm, IdentifierConsentForm, CareerForm)
+PAGE_FORMS: dict[str, type[BilingualForm]] = {  # by the page's attribute
+    "title": TitleForm,
+    "basic_information": BasicInformation,
+    "address": AddressForm,
+    "consent": IdentifierConsentForm,
+    "career": CareerForm,
+}
 AnyForm = TypeVar("AnyForm", bound=BilingualForm)
 ROW_NAME = re.compile(r"(education|overseas|work)-([0-9a-f]{12})-[a-z_]+")
 
@@ -33,14 +40,27 @@ ROW_NAME = re.compile(r"(education|overseas|work)-([0-9a-f]{12})-[a-z_]+")
 class ResumePage:
     """The page's forms as the draft has them."""
 
-    def __init__(self, draft: Draft, *, refused: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        fields: Mapping[str, FieldText] | None = None,
+        *,
+        refused: Mapping[str, str] | None = None,
+    ) -> None:
         self.draft = draft
-        self.refused = refused or {}  # what was too long to keep is shown again as it was typed
+        self.fields: Mapping[str, FieldText] = draft.fields if fields is None else fields
+        self.refused = dict(refused or {})  # what was too long to keep is shown again as it was typed
         self.rows = RowForms(self)
 
     @cached_property
+    def texts(self) -> dict[str, str]:
+        """What was typed, by the field's name."""
+        return {name: field.value for name, field in self.fields.items()} | self.refused
+
+    @cached_property
     def typed(self) -> MultiDict[str, str]:
-        return MultiDict({name: field.value for name, field in self.draft.fields.items()} | self.refused)
+        """The same as a form takes it."""
+        return MultiDict(self.texts)
 
     @cached_property
     def title(self) -> TitleForm:
@@ -63,13 +83,14 @@ class ResumePage:
         return self.with_rivals(CareerForm(self.typed))
 
     @cached_property
-    def _rivals(self) -> dict[str, str]:
-        return {name: field.rival for name, field in self.draft.fields.items() if field.rival is not None}
+    def rivals(self) -> dict[str, str]:
+        """What another device typed at the same time, by the field's name."""
+        return {name: field.rival for name, field in self.fields.items() if field.rival is not None}
 
     def with_rivals(self, form: AnyForm) -> AnyForm:
         """Put what another device typed beside what stands in the form."""
-        for field in form if self._rivals else ():
-            field.rival = self._rivals.get(field.name)
+        for field in form if self.rivals else ():
+            field.rival = self.rivals.get(field.name)
         return form
 
     def forms(self) -> Iterator[BilingualForm]:
@@ -77,22 +98,38 @@ class ResumePage:
         yield from (self.title, self.basic_information, self.address, self.consent, self.career)
         yield from self.rows.values()
 
-    def of_kind(self, *kinds: str) -> list[RowForm]:
+    def of_kind(self, *kinds: str) -> list[DraftRow]:
         """Give the entries of those kinds, the removed ones too: their places offer the way back."""
-        return [form for form in self.rows.values() if form.row.kind in kinds]
+        return [row for row in self.rows.rows.values() if row.kind in kinds]
+
+    def shown_rows(self, *kinds: str) -> list[DraftRow]:
+        return [row for row in self.of_kind(*kinds) if not row.is_removed]
 
     def shown(self, *kinds: str) -> list[RowForm]:
-        return [form for form in self.of_kind(*kinds) if not form.row.is_removed]
+        """Give the forms of the entries that are not removed."""
+        return [self.rows[row.id] for row in self.shown_rows(*kinds)]
+
+    def entry_name(self, row: DraftRow) -> str:
+        """What the person called the entry, without making a form for it."""
+        return Texts(self.texts, row.prefix)[ROW_FORMS[row.kind].name_field]
+
+    def has_rivals(self, prefix: str) -> bool:
+        return any(name.startswith(prefix) for name in self.rivals)
+
+    def has_trouble(self, form: str) -> bool:
+        """Whether one of the page's forms was judged and complains, or holds another device's texts."""
+        made: BilingualForm | None = vars(self).get(form)
+        return bool(made and made.errors) or not self.rivals.keys().isdisjoint(field_names(PAGE_FORMS[form]))
 
     @property
     def is_experienced(self) -> bool:
-        return self.career.career_kind.text == "EXPERIENCED"
+        return Texts(self.texts, "")["career_kind"] == "EXPERIENCED"
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The name of every field, without making a form for it."""
         rows = (row.prefix + name for row in self.draft.rows.values() for name in field_names(ROW_FORMS[row.kind]))
-        return frozenset(chain(rows, *(field_names(form) for form in PAGE_FORMS)))
+        return frozenset(chain(rows, *(field_names(form) for form in PAGE_FORMS.values())))
 
     def posted(self) -> dict[str, str]:
         """Give the posted texts of this draft's own fields; any other name is not looked at."""
@@ -129,6 +166,20 @@ class RowForms(Mapping[str, RowForm]):
 def field_names(form: type[BilingualForm]) -> frozenset[str]:
     """Give the names of the fields that a class of forms declares."""
     return frozenset(name for name in dir(form) if isinstance(getattr(form, name), UnboundField))
+
+
+@cache
+def required_names(form: type[BilingualForm]) -> tuple[str, ...]:
+    """Give the names of the fields that must not be empty: those whose validators say so."""
+    return tuple(
+        name for name in field_names(form) if any(isinstance(one, Required) for one in _validators(form, name))
+    )
+
+
+def _validators(form: type[BilingualForm], name: str) -> Iterator[object]:
+    """Give the validators that a declared field was written with, wherever they stand among its arguments."""
+    for argument in getattr(form, name).args:
+        yield from argument if isinstance(argument, list) else ()
 
 
 def posted_text(name: str) -> str | None:

@@ -1,5 +1,6 @@
 """경력사항 (Work Experience): newcomer or experienced, and one job (R-150…R-162)."""
 
+from markupsafe import Markup
 from wtforms.validators import ValidationError
 
 from kosme_web.domain import work_rules
@@ -18,7 +19,7 @@ from kosme_web.domain.code_lists import (
 )
 from kosme_web.domain.months import YearMonth
 from kosme_web.domain.work_rules import WorkProblem
-from kosme_web.resume.forms.education import FIRST_YEAR, LAST_YEAR, check_country, month_of
+from kosme_web.resume.forms.education import FIRST_YEAR, LAST_YEAR, check_country, line, month_of, month_text
 from kosme_web.services.resumes import WorkDetails
 from kosme_web.web.fields import (
     AtMost,
@@ -28,10 +29,12 @@ from kosme_web.web.fields import (
     Required,
     RowForm,
     TextField,
+    Texts,
     TickField,
-    today,
 )
+from kosme_web.web.formats import today
 from kosme_web.web.languages import both
+from kosme_web.web.options import named
 
 PROBLEM_TEXTS = {
     WorkProblem.START_IN_FUTURE: both("The start cannot be in the future"),
@@ -49,8 +52,33 @@ class CareerForm(BilingualForm):
     )
 
 
+OTHER_RANK = "R99"
+
+
+def work_line(texts: Texts) -> Markup:
+    """Say what the folded entry is about: whether the job goes on, and its months as they were typed."""
+    if texts["is_current"]:
+        return line(both("Currently employed"), month_text(texts, "started"))
+    return line(both("Work Experience"), month_text(texts, "started"), month_text(texts, "ended"))
+
+
+def position_line(texts: Texts) -> Markup:
+    """Give rank and job title as they were chosen (R-159)."""
+    rank, title = texts["rank"], texts["job_title"]
+    said = []
+    if rank in RANK:
+        other = texts["rank_other"] if rank == OTHER_RANK else ""
+        said.append(Markup("<bdi>{}</bdi>").format(other) if other else named(RANK, rank))
+    if title in JOB_TITLE:
+        said.append(named(JOB_TITLE, title))
+    return Markup("<p>{}</p>").format(Markup(" · ").join(said)) if said else Markup()
+
+
 class WorkRow(RowForm):
     """One job, as typed; ``details`` is for a row that was found valid."""
+
+    name_field = "company_name"
+    shown = {"line": work_line, "position": position_line}  # noqa: RUF012
 
     company_name = TextField(both("Company name"), [Required(both("Enter the company name")), AtMost(100)])
     industry = CodeField(both("Industry"), INDUSTRY)
@@ -87,10 +115,6 @@ class WorkRow(RowForm):
         )
         if problem:
             raise ValidationError(PROBLEM_TEXTS[problem])
-
-    @property
-    def entry_name(self) -> str:
-        return self.company_name.text
 
     @property
     def started(self) -> YearMonth | None:

@@ -48,11 +48,8 @@ def choose_address(draft_id: UUID) -> ResponseReturnValue:
         write(posted.draft, chosen or {})
     message = both("The address was filled in") if chosen else both("Choose an address from the list")
     if is_htmx():
-        parts = ("components/_address_fields.html", "components/_status.html")
-        form = posted.page().address
-        return close_dialog(
-            partial_response(*parts, form=form, message=message, seen=posted.draft.version, draft=posted.draft), OPENER
-        )
+        parts = posted.parts("components/_address_fields.html", message=message, form=posted.page().address)
+        return close_dialog(parts, OPENER)
     if posted.must_show:
         flash(message)
         return posted.show(HTTPStatus.OK)

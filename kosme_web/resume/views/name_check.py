@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from flask import render_template, request
@@ -22,7 +21,7 @@ from kosme_web.resume.number_field import NumberField, number_problem_text
 from kosme_web.resume.posting import Posted, posted_draft, takes_whole_page
 from kosme_web.services import registration_numbers
 from kosme_web.services.registration_numbers import CheckMark
-from kosme_web.web.fields import today
+from kosme_web.web.formats import today
 from kosme_web.web.languages import both
 from kosme_web.web.partials import close_dialog, is_htmx, partial_response
 from kosme_web.web.rate_limits import is_within
@@ -113,14 +112,7 @@ def _confirm(posted: Posted, check: Check, mark: CheckMark) -> ResponseReturnVal
     number = NumberField.of(vault, again.draft, front=front, back=back, token=token, mark=mark if token else None)
     again.number = number
     if is_htmx():
-        parts = ("resume/_number.html", "components/_status.html")
-        context: dict[str, Any] = {
-            "number": number,
-            "draft": again.draft,
-            "message": VERIFIED,
-            "seen": again.draft.version,
-        }
-        return close_dialog(partial_response(*parts, **context), OPENER, "#registration-number")
+        return close_dialog(again.parts("resume/_number.html", message=VERIFIED), OPENER, "#registration-number")
     return again.answer("registration-number", message=VERIFIED)
 
 

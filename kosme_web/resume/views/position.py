@@ -32,8 +32,6 @@ def choose_position(draft_id: UUID, row_id: str) -> ResponseReturnValue:
         posted.open_row = row.id
     message = both("The position was filled in")
     if is_htmx():
-        form = posted.page().rows[row.id]
-        parts = ("resume/_position.html", "components/_status.html")
-        response = partial_response(*parts, form=form, message=message, draft=posted.draft, seen=posted.draft.version)
-        return close_dialog(response, f"{row.prefix}position-open")
+        parts = posted.parts("resume/_position.html", message=message, form=posted.page().rows[row.id])
+        return close_dialog(parts, f"{row.prefix}position-open")
     return posted.answer(row.anchor, message=message)

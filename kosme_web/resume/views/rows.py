@@ -28,13 +28,11 @@ def add_entry(draft_id: UUID, kind: str) -> ResponseReturnValue:
         posted.open_row = row.id
     return posted.answer(
         row.anchor,
-        "resume/_row.html",
-        "resume/_row_add.html",
+        "resume/_added.html",
         message=both("A place for another entry was added"),
         status=HTTPStatus.CREATED,
-        form=posted.page().rows[row.id],
-        kind=kind,
-        is_new=True,
+        page=posted.page(),
+        row=row,
     )
 
 
@@ -46,9 +44,7 @@ def change_entry(draft_id: UUID, kind: str, row_id: str, change: str) -> Respons
         row = find_row(posted.draft, kind, row_id)
         posted.open_row = row.id
         do(posted.draft, row)
-    return posted.answer(
-        row.anchor, "resume/_row.html", message=message, form=posted.page().rows[row.id], is_new=change != "remove"
-    )
+    return posted.answer(row.anchor, "resume/_changed.html", message=message, page=posted.page(), row=row)
 
 
 @blueprint.post("/<uuid:draft_id>/work/<row_id>/duties/reset")
@@ -62,6 +58,4 @@ def reset_duties(draft_id: UUID, row_id: str) -> ResponseReturnValue:
         if duties and duties.value:
             row.cleared = {**(row.cleared or {}), duties.name: duties.value}
             write(posted.draft, {duties.name: ""})
-    return posted.answer(
-        row.anchor, "resume/_row.html", message=both("Emptied"), form=posted.page().rows[row.id], is_new=True
-    )
+    return posted.answer(row.anchor, "resume/_changed.html", message=both("Emptied"), page=posted.page(), row=row)

@@ -15,9 +15,9 @@ from kosme_web.web.fields import (
     CodeField,
     Required,
     TextField,
-    today,
     whole_number,
 )
+from kosme_web.web.formats import today
 from kosme_web.web.languages import both
 
 SEXES = [("M", both("Male")), ("F", both("Female"))]

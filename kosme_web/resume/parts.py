@@ -1,0 +1,82 @@
+"""How the parts of the résumé page are drawn: from a stencil or, where that cannot say it, by their template.
+
+A part whose texts are wrong, or were also written on another device, has more to say than its stencil has places for.
+"""
+
+import secrets
+from collections.abc import Callable
+from functools import lru_cache
+from uuid import UUID, uuid4
+
+from flask import render_template, request
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from kosme_web.models import Draft, DraftRow
+from kosme_web.resume.forms.resume import PAGE_FORMS, ROW_FORMS, ResumePage
+from kosme_web.web.fields import BilingualForm, Texts
+from kosme_web.web.formats import today
+from kosme_web.web.languages import page_language
+from kosme_web.web.stencils import Filling, Stencil, cut
+
+DRAFT, ROW = str(uuid4()), secrets.token_hex(6)  # stand for the ids of every draft and entry
+ROW_TEMPLATE, ADD_TEMPLATE = "resume/_row.html", "resume/_row_add.html"
+
+
+def part(page: ResumePage, template: str, form: str) -> Markup:
+    """Draw what the template says of one of the page's forms."""
+    if page.has_trouble(form):
+        return drawn(template, form=getattr(page, form), draft_id=page.draft.id)
+    stencil = page_stencil(template, form, page_language(), request.script_root)
+    return stencil.fill(filling(page, "", {DRAFT: str(page.draft.id)}))
+
+
+def entry(page: ResumePage, row: DraftRow, *, is_open: bool = False, position_row: str | None = None) -> Markup:
+    """Draw an entry; ``position_row`` is the one whose position is being chosen without the script."""
+    form = page.rows.made.get(row.id)
+    has_errors = bool(form and form.errors)
+    is_chosen = position_row == row.id
+    is_open = is_open or is_chosen or has_errors or not page.entry_name(row)
+    if row.is_removed or is_chosen or has_errors or page.has_rivals(row.prefix):
+        return drawn(ROW_TEMPLATE, form=page.rows[row.id], is_open=is_open, position_row=position_row)
+    stencil = row_stencil(row.kind, page_language(), request.script_root, is_open=is_open, has_undo=bool(row.cleared))
+    return stencil.fill(filling(page, row.prefix, {DRAFT: str(row.draft_id), ROW: row.id}))
+
+
+def add_button(draft: Draft, kind: str) -> Markup:
+    """Draw the button that adds an entry, with the id that the entry will have."""
+    stencil = add_stencil(kind, request.script_root)
+    return stencil.fill(Filling(Texts({}, ""), {DRAFT: str(draft.id), ROW: secrets.token_hex(6)}))
+
+
+def filling(page: ResumePage, prefix: str, ids: dict[str, str]) -> Filling:
+    return Filling(Texts(page.texts, prefix), ids, page_language(), today())
+
+
+def drawn(template: str, **context: object) -> Markup:
+    return Markup(render_template(template, **context))  # noqa: S704  a template escapes
+
+
+def drawing(template: str, **context: object) -> Callable[[object], str]:
+    return lambda form: render_template(template, form=form, **context)
+
+
+# language and root are in the markup too: the page's language stands first in an option, the root in each address
+
+
+@lru_cache(maxsize=128)
+def page_stencil(template: str, form: str, _language: str, _root: str) -> Stencil:
+    return cut(drawing(template, draft_id=DRAFT), PAGE_FORMS[form](MultiDict()), (DRAFT,))
+
+
+@lru_cache(maxsize=128)
+def row_stencil(kind: str, _language: str, _root: str, *, is_open: bool, has_undo: bool) -> Stencil:
+    row = DraftRow(id=ROW, draft_id=UUID(DRAFT), kind=kind, position=0, is_removed=False)
+    row.cleared = {"": ""} if has_undo else None
+    draw = drawing(ROW_TEMPLATE, is_open=is_open, position_row=None)
+    return cut(draw, ROW_FORMS[kind](row, MultiDict()), (DRAFT, ROW))
+
+
+@lru_cache(maxsize=128)
+def add_stencil(kind: str, _root: str) -> Stencil:
+    return cut(drawing(ADD_TEMPLATE, kind=kind, draft_id=DRAFT, row_id=ROW), BilingualForm(), (DRAFT, ROW))
