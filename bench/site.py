@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from uuid import UUID
 
 import requests
 from flask import Flask
@@ -49,6 +50,10 @@ class Resume:
 
     page: str
     row_ids: list[str]
+
+    @property
+    def draft_id(self) -> UUID:
+        return UUID(self.page.rpartition("/")[2])
 
 
 class Member:

@@ -6,21 +6,43 @@ A part whose texts are wrong, or were also written on another device, has more t
 import secrets
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from flask import render_template, request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
+from kosme_web.domain.code_lists import (
+    ADMISSION_KIND,
+    GRADUATION_KIND,
+    INDUSTRY,
+    LEAVE_REASON,
+    REGION,
+    SIDO,
+    UNIV_KIND,
+)
 from kosme_web.models import Draft, DraftRow
 from kosme_web.resume.forms.resume import PAGE_FORMS, ROW_FORMS, ResumePage
 from kosme_web.web.fields import BilingualForm, Texts
 from kosme_web.web.formats import today
 from kosme_web.web.languages import page_language
+from kosme_web.web.options import options
+from kosme_web.web.partials import is_htmx
 from kosme_web.web.stencils import Filling, Stencil, cut
 
 DRAFT, ROW = str(uuid4()), secrets.token_hex(6)  # stand for the ids of every draft and entry
+HELD = "Kosme-Lists"  # the page says with it that it holds the shared lists
+SHARED = (UNIV_KIND, REGION, ADMISSION_KIND, GRADUATION_KIND, INDUSTRY, SIDO, LEAVE_REASON)
 ROW_TEMPLATE, ADD_TEMPLATE = "resume/_row.html", "resume/_row_add.html"
+
+
+class Looks(NamedTuple):
+    """What an entry's markup depends on besides its texts."""
+
+    is_open: bool
+    has_undo: bool
+    is_lean: bool
 
 
 def part(page: ResumePage, template: str, form: str) -> Markup:
@@ -38,8 +60,10 @@ def entry(page: ResumePage, row: DraftRow, *, is_open: bool = False, position_ro
     is_chosen = position_row == row.id
     is_open = is_open or is_chosen or has_errors or not page.entry_name(row)
     if row.is_removed or is_chosen or has_errors or page.has_rivals(row.prefix):
-        return drawn(ROW_TEMPLATE, form=page.rows[row.id], is_open=is_open, position_row=position_row)
-    stencil = row_stencil(row.kind, page_language(), request.script_root, is_open=is_open, has_undo=bool(row.cleared))
+        context = {"is_open": is_open, "position_row": position_row, "is_lean": False}
+        return drawn(ROW_TEMPLATE, form=page.rows[row.id], **context)
+    looks = Looks(is_open=is_open, has_undo=bool(row.cleared), is_lean=is_lean())
+    stencil = row_stencil(row.kind, page_language(), request.script_root, looks)
     return stencil.fill(filling(page, row.prefix, {DRAFT: str(row.draft_id), ROW: row.id}))
 
 
@@ -50,7 +74,17 @@ def add_button(draft: Draft, kind: str) -> Markup:
 
 
 def filling(page: ResumePage, prefix: str, ids: dict[str, str]) -> Filling:
-    return Filling(Texts(page.texts, prefix), ids, page_language(), today())
+    return Filling(Texts(page.texts, prefix), ids, page_language(), today(), is_lean())
+
+
+def is_lean() -> bool:
+    """Whether the answer may leave out what only a page needs that the script has not seen."""
+    return is_htmx() and request.headers.get(HELD) == "here"
+
+
+def shared_lists() -> list[tuple[str, Markup]]:
+    """Give the lists that every entry has, for the page to hold: added entries then come without them."""
+    return [(one.name, options(one, page_language(), None, today())) for one in SHARED]
 
 
 def drawn(template: str, **context: object) -> Markup:
@@ -70,10 +104,10 @@ def page_stencil(template: str, form: str, _language: str, _root: str) -> Stenci
 
 
 @lru_cache(maxsize=128)
-def row_stencil(kind: str, _language: str, _root: str, *, is_open: bool, has_undo: bool) -> Stencil:
+def row_stencil(kind: str, _language: str, _root: str, looks: Looks) -> Stencil:
     row = DraftRow(id=ROW, draft_id=UUID(DRAFT), kind=kind, position=0, is_removed=False)
-    row.cleared = {"": ""} if has_undo else None
-    draw = drawing(ROW_TEMPLATE, is_open=is_open, position_row=None)
+    row.cleared = {"": ""} if looks.has_undo else None
+    draw = drawing(ROW_TEMPLATE, is_open=looks.is_open, is_lean=looks.is_lean, position_row=None)
     return cut(draw, ROW_FORMS[kind](row, MultiDict()), (DRAFT, ROW))
 
 

@@ -126,6 +126,11 @@ class CodeField(TextField):
     def code(self) -> str | None:
         return self.text or None
 
+    @property
+    def list_name(self) -> str:
+        """Name the list if it is the same whatever else is chosen: an added entry takes it from the page."""
+        return "" if self.parent else self.code_list.name
+
     def parent_code(self) -> str | None:
         return self.form[self.parent].data or "" if self.form is not None and self.parent else None
 

@@ -31,8 +31,18 @@ def chosen_of(code_list: CodeList, first: str, parent: str | None, on: date, val
     before, chosen, after = finished.partition(f'value="{value}"')
     if chosen:
         return Markup("{}{} selected{}").format(before, chosen, after)
-    gone = Markup('<option value="{}" selected>{}</option>')  # it has left the list, stays readable and chosen
-    return gone.format(value, doubled(code_list, value, first)) + finished
+    return option(code_list, first, value) + finished  # it has left the list, stays readable and chosen
+
+
+@lru_cache(maxsize=4096)
+def option(code_list: CodeList, first: str, value: str) -> Markup:
+    """Render the chosen option alone."""
+    text = doubled(code_list, value, first) if value else choose(first)
+    return Markup('<option value="{}" selected>{}</option>').format(value, text)
+
+
+def choose(first: str) -> str:
+    return " · ".join(only("Choose", lang) for lang in _ordered(first))
 
 
 @lru_cache(maxsize=2048)
@@ -42,8 +52,7 @@ def options(code_list: CodeList, first: str, parent: str | None, on: date) -> Ma
         codes = code_list.children(parent, on)
     else:
         codes = code_list.by_name(on, first) if code_list is NATIONALITY else code_list.current(on)
-    choose = " · ".join(only("Choose", lang) for lang in _ordered(first))
-    rows = [("", choose), *((code, doubled(code_list, code, first)) for code in codes)]
+    rows = [("", choose(first)), *((code, doubled(code_list, code, first)) for code in codes)]
     return Markup().join(Markup('<option value="{}">{}</option>').format(*row) for row in rows)
 
 

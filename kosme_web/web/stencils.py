@@ -13,6 +13,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from kosme_web.web.fields import BilingualForm, CodeField, RowForm, Texts, checked_if
+from kosme_web.web.options import option
 
 MARK = re.compile(
     "\ue000([a-z]+):([a-z_]+)(?:=([^\ue001]*))?\ue001"
@@ -27,6 +28,7 @@ class Filling:
     ids: Mapping[str, str]
     language: str = ""
     day: date = date.min
+    is_lean: bool = False  # of a list that the page holds already, the chosen option is enough
 
 
 Place = Callable[[Filling], str]
@@ -45,7 +47,7 @@ class Stencil:
 
 def cut(draw: Callable[["Blank"], str], form: BilingualForm, stand_ins: tuple[str, ...] = ()) -> Stencil:
     """Draw the form with marks for its texts and cut it there, and where one of the stand-ins for an id is."""
-    html = draw(Blank(form))
+    html = re.sub(r"\n\s+", "\n", draw(Blank(form)))  # indents; what was typed is not in it yet
     pieces: list[str | Place] = []
     end = 0
     for found in re.finditer("|".join((MARK.pattern, *map(re.escape, stand_ins))), html):
@@ -117,7 +119,10 @@ def _options(field: CodeField) -> Place:
     name, parent = field.short_name, field.parent
 
     def place(filling: Filling) -> str:
+        value = filling.texts.raw(name)
+        if filling.is_lean and field.list_name:
+            return option(field.code_list, filling.language, value if value in field.code_list else "")
         chosen = filling.texts.raw(parent) if parent else None
-        return field.options_for(filling.texts.raw(name), chosen, filling.language, filling.day)
+        return field.options_for(value, chosen, filling.language, filling.day)
 
     return place

@@ -19,7 +19,10 @@ document.addEventListener("keydown", () => {
 });
 
 document.addEventListener("change", ({ target }) => target.name === "_lang" && turn(target.value));
-document.addEventListener("htmx:after:swap", orderOptions);
+document.addEventListener("htmx:after:swap", turnOptions);
+for (const type of ["focusin", "pointerdown"]) {
+  document.addEventListener(type, ({ target }) => target.matches?.("select[data-first]") && turnSelect(target));
+}
 
 /** A page that Back brought again may hold another choice than the one it was made with. */
 addEventListener("pageshow", () => {
@@ -35,7 +38,7 @@ function turn(choice) {
   const secure = location.protocol === "https:" ? "; Secure" : "";
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every engine, and is asynchronous
   document.cookie = `lang=${choice}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
-  orderOptions();
+  turnOptions();
   keepInPlace();
 }
 
@@ -54,13 +57,32 @@ export function keepChoiceIn(part) {
   if (radio) radio.checked = true;
 }
 
-/** Each option holds both names; the page's language comes first. The value is never touched. */
-function orderOptions() {
-  const { lang } = document.documentElement;
-  for (const select of document.querySelectorAll(`select[data-first]:not([data-first="${lang}"])`)) {
-    select.dataset.first = lang;
-    for (const option of select.options) option.text = turned(option.text.split(" · ")).join(" · ");
+/** Each option holds both names; the page's language comes first. The value is never touched.
+ *  What is seen of a select turns at once; its list, of thousands on a long page, when nobody waits or it is opened. */
+export function turnOptions() {
+  const waiting = [...document.querySelectorAll("select[data-first]")].filter((select) => select.dataset.turned !== lang());
+  for (const select of waiting) {
+    delete select.dataset.turned;
+    for (const option of select.selectedOptions) turnOption(option, select.dataset.first);
   }
+  if (waiting.length) whenIdle(() => waiting.forEach(turnSelect));
+}
+
+const lang = () => document.documentElement.lang;
+const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+const names = new WeakMap(); // of an option, in the order that its markup had
+
+function turnSelect(select) {
+  if (!select.isConnected || select.dataset.turned === lang()) return;
+  for (const option of select.options) turnOption(option, select.dataset.first);
+  select.dataset.turned = lang();
+}
+
+function turnOption(option, first) {
+  if (!names.has(option)) names.set(option, option.text.split(" · "));
+  const parts = names.get(option);
+  const text = (first === lang() ? parts : turned(parts)).join(" · ");
+  if (option.text !== text) option.text = text;
 }
 
 /** A name may hold the sign that stands between the two names; both then hold it equally often. */

@@ -151,3 +151,20 @@ def test_a_switch_inside_the_dialog_keeps_what_was_typed_there(resume_page: Page
     expect(resume_page.locator("#address-keyword")).to_have_value("초북로")
     expect(resume_page.locator("#dialog-name")).to_contain_text("Address search")
     expect(resume_page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_an_added_entry_offers_the_whole_lists_in_the_page_language(resume_page: Page) -> None:
+    resume_page.locator("header [value=en]").check()
+    resume_page.get_by_text("Experienced", exact=True).click()
+    resume_page.get_by_role("button", name="Add work experience").click()
+    industry = resume_page.locator("select[id$=-industry]")
+
+    expect(industry.locator("option")).to_have_count(22)
+    assert industry.evaluate("(select) => select.options[3].text") == "Manufacturing · 제조업"
+    industry.select_option("C")
+    expect(resume_page.locator("select[id$=-sub_industry] option")).to_have_count(26)
+    resume_page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(resume_page.locator(".bar")).not_to_have_attribute("data-state", re.compile(".+"))
+    resume_page.reload()
+
+    assert industry.input_value() == "C"
