@@ -1,4 +1,4 @@
-"""The parts of the résumé page: a stencil gives what its template would, and an added entry borrows the page's lists."""
+"""Parts of the résumé page: a stencil gives what its template would; an added entry borrows the page's lists."""
 
 import re
 from collections.abc import Iterator
