@@ -1,6 +1,7 @@
 """개인회원가입 → 본인인증: the choice, the question to the agency, the code or the PASS app (R-003, R-020…R-024)."""
 
 import io
+from collections.abc import Sequence
 from http import HTTPStatus
 
 import segno
@@ -16,7 +17,7 @@ from kosme_web.providers.identity_verification import Refusal, VerificationRefus
 from kosme_web.services import identity
 from kosme_web.services.identity import Denial, IdentityDeniedError
 from kosme_web.sign_up import blueprint
-from kosme_web.sign_up.forms.identity_verification import CodeForm, IdentityForm
+from kosme_web.sign_up.forms.identity_verification import CodeForm, IdentityForm, answers_of
 from kosme_web.web.fields import ascii_digits
 from kosme_web.web.languages import both
 from kosme_web.web.rate_limits import is_within
@@ -45,6 +46,7 @@ DENIALS = {
     Denial.ALREADY_MEMBER: both("You are a member already. Log in with your ID, password and name"),
     Denial.ENDED: both("This verification has ended. Start again"),
 }
+AT_THE_CODE = (Denial.EXPIRED,)  # what another code puts right; after every other denial there is nothing to type
 
 
 @blueprint.get("")
@@ -54,7 +56,7 @@ def choose_method() -> ResponseReturnValue:
 
 @blueprint.get("/identity")
 def ask_identity() -> ResponseReturnValue:
-    return show_question(IdentityForm())
+    return show_question(IdentityForm(data=_asked_before()))
 
 
 @blueprint.post("/identity")
@@ -70,7 +72,7 @@ def send_question() -> ResponseReturnValue:
     try:
         identity.ask(db.session(), toolbox().identity_verification, claim, browser_key(), request.remote_addr or "")
     except VerificationRefusedError:
-        return show_question(form, HTTPStatus.UNPROCESSABLE_ENTITY, REFUSED)
+        return show_question(form, HTTPStatus.UNPROCESSABLE_ENTITY, REFUSED, CAUSES)
     except ProviderError:
         return show_question(form, HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
     return redirect(url_for(".confirm_identity"), HTTPStatus.SEE_OTHER)
@@ -88,7 +90,7 @@ def confirm_identity() -> ResponseReturnValue:
 def prove_identity() -> ResponseReturnValue:
     asked = identity.find(db.session(), browser_key())
     if asked is None:
-        flash(DENIALS[Denial.ENDED])
+        flash(DENIALS[Denial.ENDED], "warn")
         return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
     form = CodeForm(request.form)
     is_sms = asked.verify_method == "SMS"
@@ -98,18 +100,16 @@ def prove_identity() -> ResponseReturnValue:
     try:
         identity.confirm(db.session(), toolbox().identity_verification, asked, code, settings().identity_key)
     except IdentityDeniedError as error:
-        return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY, DENIALS[error.denial])
+        return show_denial(asked, form, error.denial)
     except VerificationRefusedError as error:
-        return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY, _refusal(error.refusal, is_sms=is_sms))
+        if error.refusal is Refusal.TOO_MANY:
+            return show_denial(asked, form, Denial.TOO_MANY_TRIES)
+        if is_sms:
+            return show_wrong_code(asked, form, WRONG_CODE)
+        return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY, NOT_APPROVED)
     except ProviderError:
         return show_confirmation(asked, form, HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
     return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
-
-
-def _refusal(refusal: Refusal, *, is_sms: bool) -> Markup:
-    if refusal is Refusal.TOO_MANY:
-        return DENIALS[Denial.TOO_MANY_TRIES]
-    return WRONG_CODE if is_sms else NOT_APPROVED
 
 
 @blueprint.post("/identity/resend")
@@ -120,26 +120,52 @@ def resend_code() -> ResponseReturnValue:
     try:
         identity.resend(db.session(), toolbox().identity_verification, asked)
     except (IdentityDeniedError, VerificationRefusedError):
-        return show_confirmation(asked, CodeForm(), HTTPStatus.UNPROCESSABLE_ENTITY, DENIALS[Denial.TOO_MANY_SENDS])
+        return show_denial(asked, CodeForm(), Denial.TOO_MANY_SENDS)
     except ProviderError:
         return show_confirmation(asked, CodeForm(), HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
     flash(both("A new code was sent"))
     return redirect(url_for(".confirm_identity"), HTTPStatus.SEE_OTHER)
 
 
+def _asked_before() -> dict[str, str]:
+    """Give what this browser was last asked about: whoever starts again need not type it again."""
+    asked = identity.find_last(db.session(), browser_key())
+    return answers_of(asked) if asked else {}
+
+
 def show_question(
-    form: IdentityForm, status: HTTPStatus = HTTPStatus.OK, problem: Markup | None = None
+    form: IdentityForm,
+    status: HTTPStatus = HTTPStatus.OK,
+    problem: Markup | None = None,
+    causes: Sequence[Markup] = (),
 ) -> ResponseReturnValue:
     html = render_template(
-        "sign_up/identity.html", form=form, problem=problem, causes=CAUSES, has_qr=bool(settings().pass_qr_url)
+        "sign_up/identity.html", form=form, problem=problem, causes=causes, has_qr=bool(settings().pass_qr_url)
     )
     return html, status
+
+
+def show_wrong_code(asked: IdentityVerification, form: CodeForm, problem: Markup) -> ResponseReturnValue:
+    form.code.errors = (problem,)
+    return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def show_denial(asked: IdentityVerification, form: CodeForm, denial: Denial) -> ResponseReturnValue:
+    """Say why it cannot go on: at the code, if another one helps; else in the place of the form, with the way on."""
+    if denial in AT_THE_CODE:
+        return show_wrong_code(asked, form, DENIALS[denial])
+    causes = CAUSES if denial is Denial.DIFFERS else ()
+    html = render_template(
+        "sign_up/denied.html", problem=DENIALS[denial], causes=causes, is_member=denial is Denial.ALREADY_MEMBER
+    )
+    return html, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def show_confirmation(
     asked: IdentityVerification, form: CodeForm, status: HTTPStatus = HTTPStatus.OK, problem: Markup | None = None
 ) -> ResponseReturnValue:
-    html = render_template("sign_up/confirm.html", asked=asked, form=form, problem=problem, causes=CAUSES)
+    causes = CAUSES if problem or form.code.errors else ()
+    html = render_template("sign_up/confirm.html", asked=asked, form=form, problem=problem, causes=causes)
     return html, status
 
 
