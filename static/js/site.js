@@ -3,7 +3,7 @@ import "htmx.org";
 import "./dialog.js";
 import "./forms.js";
 import "./judged.js";
-import "./language.js";
 import "./lists.js";
+import "./language.js";
 import "./rows.js";
 import "./saved.js";
