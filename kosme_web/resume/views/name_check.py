@@ -16,7 +16,7 @@ from kosme_web.models.base import now
 from kosme_web.providers.http import ProviderError
 from kosme_web.providers.name_check import NameCheckResult, NameNotEncodableError
 from kosme_web.resume import blueprint
-from kosme_web.resume.name_check_results import CAUSES, NOT_ENCODABLE, RESULT_TEXTS, TOO_MANY, UNAVAILABLE, VERIFIED
+from kosme_web.resume.name_check_results import CAUSES, MAY_BE_A_SLIP, NOT_ENCODABLE, RESULT_TEXTS, TOO_MANY, UNAVAILABLE, VERIFIED
 from kosme_web.resume.number_field import NumberField, number_problem_text
 from kosme_web.resume.posting import Posted, posted_draft, takes_whole_page
 from kosme_web.services import registration_numbers
@@ -122,7 +122,8 @@ def show_resume(posted: Posted, front: str, back: str) -> ResponseReturnValue:
 
 
 def show_check(posted: Posted, check: Check, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
-    context = {"check": check, "draft": posted.draft, "causes": CAUSES, "contact": settings().nice_contact}
+    causes = CAUSES if check.problem in MAY_BE_A_SLIP else ()
+    context = {"check": check, "draft": posted.draft, "causes": causes, "contact": settings().nice_contact}
     if is_htmx():
         return partial_response("resume/_name_check_dialog.html", status=status, **context)
     return render_template("resume/name_check.html", **context), status
