@@ -59,7 +59,9 @@ class NumberField:
         checked_at, checked_name = (kept.checked_at, kept.checked_name) if kept else (None, None)
         if mark and registration_numbers.bare(f"{front}-{back}") == mark.number:
             checked_at, checked_name = datetime.fromisoformat(mark.checked_at), mark.name
-        return cls(registration_numbers.masked(vault, draft), checked_at, checked_name or "", front, back, token, problem)
+        return cls(
+            registration_numbers.masked(vault, draft), checked_at, checked_name or "", front, back, token, problem
+        )
 
     @property
     def is_unsaved(self) -> bool:

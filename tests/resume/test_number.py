@@ -168,7 +168,7 @@ def test_a_photo_of_one_byte_too_many_is_refused_and_the_text_is_kept(visitor: F
 
 
 def test_another_english_name_than_the_checked_one_is_told_at_the_name(visitor: FlaskClient, url: str) -> None:
-    visitor.post(url, data={**TYPED, **AGREED, "english_name": "TRAN THI B"})
+    visitor.post(url, data={**TYPED, **AGREED, "english_name": "LE MINH CHAU"})
     visitor.post(f"{url}/name-check/run", data={**CHECK, "seen": "99"})
 
     answer = visitor.post(f"{url}/publish", data={"seen": "99"})

@@ -3,7 +3,7 @@
 import pytest
 from babel.messages.catalog import Catalog
 
-from tools.messages import key_of, LANGUAGES, problems, read, sources, updated, written
+from tools.messages import LANGUAGES, key_of, problems, read, sources, updated, written
 
 SHOWN = ("%(n)s entry", "%(n)s entries")
 

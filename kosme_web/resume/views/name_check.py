@@ -16,7 +16,15 @@ from kosme_web.models.base import now
 from kosme_web.providers.http import ProviderError
 from kosme_web.providers.name_check import NameCheckResult, NameNotEncodableError
 from kosme_web.resume import blueprint
-from kosme_web.resume.name_check_results import CAUSES, MAY_BE_A_SLIP, NOT_ENCODABLE, RESULT_TEXTS, TOO_MANY, UNAVAILABLE, VERIFIED
+from kosme_web.resume.name_check_results import (
+    CAUSES,
+    MAY_BE_A_SLIP,
+    NOT_ENCODABLE,
+    RESULT_TEXTS,
+    TOO_MANY,
+    UNAVAILABLE,
+    VERIFIED,
+)
 from kosme_web.resume.number_field import NumberField, number_problem_text
 from kosme_web.resume.posting import Posted, posted_draft, takes_whole_page
 from kosme_web.services import registration_numbers

@@ -102,11 +102,7 @@ def prove_identity() -> ResponseReturnValue:
     except IdentityDeniedError as error:
         return show_denial(asked, form, error.denial)
     except VerificationRefusedError as error:
-        if error.refusal is Refusal.TOO_MANY:
-            return show_denial(asked, form, Denial.TOO_MANY_TRIES)
-        if is_sms:
-            return show_wrong_code(asked, form, WRONG_CODE)
-        return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY, NOT_APPROVED)
+        return show_refusal(asked, form, error.refusal)
     except ProviderError:
         return show_confirmation(asked, form, HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
     return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
@@ -148,6 +144,14 @@ def show_question(
 def show_wrong_code(asked: IdentityVerification, form: CodeForm, problem: Markup) -> ResponseReturnValue:
     form.code.errors = (problem,)
     return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def show_refusal(asked: IdentityVerification, form: CodeForm, refusal: Refusal) -> ResponseReturnValue:
+    if refusal is Refusal.TOO_MANY:
+        return show_denial(asked, form, Denial.TOO_MANY_TRIES)
+    if asked.verify_method == "SMS":
+        return show_wrong_code(asked, form, WRONG_CODE)
+    return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY, NOT_APPROVED)
 
 
 def show_denial(asked: IdentityVerification, form: CodeForm, denial: Denial) -> ResponseReturnValue:
