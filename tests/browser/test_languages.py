@@ -123,7 +123,7 @@ def test_the_switch_works_without_a_network(resume_page: Page) -> None:
 
     turn(resume_page, "en")
 
-    expect(resume_page.get_by_role("heading", level=1)).to_contain_text("Write résumé")
+    expect(resume_page.get_by_role("heading", level=1)).to_contain_text("Resume for")
     assert resume_page.evaluate("performance.timeOrigin") == origin
 
 
