@@ -47,7 +47,7 @@ class OutboxMessage(Base):
     provider_id: Mapped[str | None] = mapped_column(String(80), index=True)
     last_error: Mapped[str] = mapped_column(String(40), default="")  # a code, never a text
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    accepted_at: Mapped[datetime | None] = mapped_column(Moment)
+    accepted_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
 
 
 class DeliveryReport(Base):

@@ -40,7 +40,7 @@ def _is_noted(session: Session, report: Report) -> bool:
     session.execute(
         update(OutboxMessage)
         .where(ours, OutboxMessage.channel == Channel.SMS)
-        .where(OutboxMessage.state.not_in((MessageState.QUEUED, MessageState.SENDING, MessageState.DELIVERED)))
+        .where(OutboxMessage.state.not_in((MessageState.QUEUED, MessageState.DELIVERED)))
         .values(next_try_at=now()),
         execution_options={"synchronize_session": False},
     )

@@ -18,7 +18,7 @@ TO_RETRY = (MessageState.DEAD, MessageState.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is to be told: ``event`` names the fact, so that nobody is told of it twice; the parameters hold no secret."""
+    """What is to be told: ``event`` names the fact, so nobody is told of it twice; the parameters hold no secret."""
 
     event: str
     kind: str
@@ -116,15 +116,21 @@ def count_since(session: Session, channel: Channel, moment: datetime, recipient:
     return session.scalar(select(func.count()).select_from(OutboxMessage).where(*wanted)) or 0
 
 
-def has_report(session: Session, provider_id: str) -> bool:
-    return session.scalar(select(DeliveryReport.event_id).where(DeliveryReport.provider_id == provider_id)) is not None
+def hasten(session: Session, message: OutboxMessage) -> None:
+    """Have an accepted message looked up at once if its report was faster than our own commit."""
+    reported = select(DeliveryReport.event_id).where(DeliveryReport.provider_id == OutboxMessage.provider_id).exists()
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == message.id, OutboxMessage.state == MessageState.ACCEPTED, reported)
+        .values(next_try_at=now()),
+        execution_options={"synchronize_session": False},
+    )
+    session.commit()
 
 
 def listed(session: Session, state: MessageState) -> list[OutboxMessage]:
     """Give the messages of a state, the oldest first."""
-    return list(
-        session.scalars(select(OutboxMessage).where(OutboxMessage.state == state).order_by(OutboxMessage.id))
-    )
+    return list(session.scalars(select(OutboxMessage).where(OutboxMessage.state == state).order_by(OutboxMessage.id)))
 
 
 def retry(session: Session, message_id: UUID) -> None:

@@ -1,7 +1,7 @@
 """The worker's one step: take the message that is due, send it or find out what became of it, write that down."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -98,6 +98,8 @@ def step(session: Session, courier: Courier) -> Step | None:
         return None
     done = _outcome(session, courier, message)
     is_ours = outbox.settle(session, message, done.values(message))
+    if done.state == MessageState.ACCEPTED:
+        outbox.hasten(session, message)
     state = done.state if is_ours else message.state
     return Step(message.id, message.kind, message.channel, state, done.error, done.needs_staff)
 
@@ -106,7 +108,7 @@ def _outcome(session: Session, courier: Courier, message: OutboxMessage) -> Outc
     is_new = message.state == MessageState.SENDING
     resting = MessageState.QUEUED if is_new else message.state
     try:
-        return (_held(session, message) or _send(session, courier, message)) if is_new else _look_up(courier, message)
+        return (_held(session, message) or _send(courier, message)) if is_new else _look_up(courier, message)
     except MessageConfigurationError as error:
         outbox.pause(session, message.channel)
         return Outcome(resting, now() + outbox.PAUSE, error.code, needs_staff=True)
@@ -147,7 +149,7 @@ def _held(session: Session, message: OutboxMessage) -> Outcome | None:
     return None
 
 
-def _send(session: Session, courier: Courier, message: OutboxMessage) -> Outcome:
+def _send(courier: Courier, message: OutboxMessage) -> Outcome:
     try:
         texts = courier.render(message)
     except Exception as error:  # noqa: BLE001  a mistake of ours in one text must not stop the others
@@ -159,20 +161,19 @@ def _send(session: Session, courier: Courier, message: OutboxMessage) -> Outcome
     result = courier.sms.send([_sms(message, text, subject)]).get(str(message.id))
     if result is None:
         raise MessageLostError("NOT_MENTIONED")
-    return _told(session, result)
+    return _told(result)
 
 
 def _sms(message: OutboxMessage, text: str = "", subject: str = "") -> Sms:
     return Sms(str(message.id), domestic_digits(message.recipient), text, subject)
 
 
-def _told(session: Session, result: SmsResult) -> Outcome:
-    """Accepted is not delivered: the report tells, and if it came before us, it is looked at now."""
-    if result.status in ENDS:
-        error = result.code if result.status is SmsStatus.FAILED else ""
-        return Outcome(ENDS[result.status], error=error, provider_id=result.message_id)
-    due = now() + (timedelta() if outbox.has_report(session, result.message_id) else CHECK_AFTER)
-    return Outcome(MessageState.ACCEPTED, due, provider_id=result.message_id)
+def _told(result: SmsResult) -> Outcome:
+    """Accepted is not delivered: the report will tell, or a look-up after a while."""
+    if result.status is SmsStatus.ACCEPTED:
+        return Outcome(MessageState.ACCEPTED, now() + CHECK_AFTER, provider_id=result.message_id)
+    error = result.code if result.status is SmsStatus.FAILED else ""
+    return Outcome(ENDS[result.status], error=error, provider_id=result.message_id)
 
 
 def _look_up(courier: Courier, message: OutboxMessage) -> Outcome:
@@ -181,14 +182,10 @@ def _look_up(courier: Courier, message: OutboxMessage) -> Outcome:
         return Outcome(MessageState.UNKNOWN, error=message.last_error or "INTERRUPTED", needs_staff=True)
     result = courier.sms.look_up(_sms(message), message.provider_id, message.created_at)
     if result is None and message.state == MessageState.UNKNOWN:
-        return Outcome(MessageState.QUEUED, now())
-    if result and result.status in ENDS:
-        error = result.code if result.status is SmsStatus.FAILED else ""
-        return Outcome(ENDS[result.status], error=error, provider_id=result.message_id)
-    is_fresh = now() - message.created_at < CHECK_FOR
-    found = result.message_id if result else None
-    state = MessageState.ACCEPTED if result else message.state
-    return Outcome(state, now() + CHECK_AFTER if is_fresh else None, message.last_error, provider_id=found)
+        return Outcome(MessageState.QUEUED, now())  # it never arrived
+    told = _told(result) if result else Outcome(MessageState(message.state), error=message.last_error)
+    is_final = told.state in ENDS.values() or now() - message.created_at > CHECK_FOR
+    return replace(told, next_try_at=None if is_final else now() + CHECK_AFTER)
 
 
 def _mail_instead(session: Session, message: OutboxMessage) -> None:

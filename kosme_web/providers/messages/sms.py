@@ -144,7 +144,7 @@ def _failure(status: int, answer: dict[str, Any]) -> ProviderError:
 def _results(lists: Iterable[object]) -> dict[str, SmsResult]:
     """Read the lists of an answer; what is not by the contract is left out, and so remains unknown."""
     entries = [entry for found in lists if isinstance(found, list) for entry in found]
-    results = {}
+    results: dict[str, SmsResult] = {}
     for entry in entries:
         try:
             result = _result(str(entry["messageId"]), str(entry["statusCode"]))
