@@ -22,6 +22,7 @@ from kosme_web.config import Settings
 from kosme_web.extensions import db, limiter
 from kosme_web.sandbox import create_sandbox
 from kosme_web.sandbox.mail import mail_server
+from tests import postgresql as postgresql_server
 
 
 class StrictClient(FlaskClient):
@@ -91,6 +92,12 @@ def settings_for(folder: Path, sandbox: Server) -> Settings:
     mail = {"KOSME_SMTP_HOST": "127.0.0.1", "KOSME_SMTP_PORT": str(sandbox.mail_port)}
     env = {"KOSME_DATA_DIR": str(folder), "KOSME_LOG_LEVEL": "ERROR", **urls, **mail}
     return Settings.from_env({**env, "KOSME_PASS_QR_URL": f"{sandbox.url}/pass/{{id}}"})
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    with postgresql_server.running() as address:
+        yield address
 
 
 @pytest.fixture

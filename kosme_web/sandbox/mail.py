@@ -1,6 +1,7 @@
 """A mail server on its own port: takes mail from whoever knows the password, and shows it on the first page."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -21,6 +22,7 @@ MAGIC = {
     f"{DROPPED}@…": ("받은 뒤 연결 끊김", "taken, then the line breaks"),
     f"{SLOW}@…": ("받은 뒤 응답 지연", "taken, a slow answer"),
 }
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # the library warns of a name of its own at each log-in
 AT_RECIPIENT = {FULL: "452 4.2.2 Mailbox full", UNKNOWN: "550 5.1.1 No such user here"}
 
 
@@ -61,7 +63,7 @@ class Inbox:
     def _keep(self, envelope: Envelope) -> None:
         message = message_from_bytes(envelope.original_content or b"", EmailMessage, policy=default)
         parts = {kind: message.get_body((kind,)) for kind in ("plain", "html")}
-        texts = {kind: part.get_content() if part else "" for kind, part in parts.items()}
+        texts = {kind: part.get_content().replace("\r\n", "\n") if part else "" for kind, part in parts.items()}
         names = {"subject": "Subject", "from": "From", "message_id": "Message-ID"}
         mail = {name: str(message[header]) for name, header in names.items()}
         mail |= {"to": ", ".join(envelope.rcpt_tos), "text": texts["plain"], "html": texts["html"]}

@@ -42,4 +42,4 @@ def history(session: Session, user_id: UUID) -> list[Consent]:
 def is_agreed(session: Session, user_id: UUID, kind: str) -> bool:
     """Whether the person's last word on a text was yes."""
     decisions = select(Consent.decision).where(Consent.user_id == user_id, Consent.kind == kind)
-    return session.scalar(decisions.order_by(Consent.id.desc()).limit(1)) == Decision.AGREED
+    return session.scalar(decisions.order_by(Consent.decided_at.desc()).limit(1)) == Decision.AGREED

@@ -78,6 +78,8 @@ def claim(session: Session) -> OutboxMessage | None:
         .returning(OutboxMessage),
         execution_options={"populate_existing": True},
     )
+    if taken:
+        session.expunge(taken)  # it keeps what was claimed: read again, it might show another's claim
     session.commit()
     return taken
 

@@ -98,7 +98,7 @@ def step(session: Session, courier: Courier) -> Step | None:
         return None
     done = _outcome(session, courier, message)
     is_ours = outbox.settle(session, message, done.values(message))
-    if done.state == MessageState.ACCEPTED:
+    if message.state == MessageState.SENDING and done.state == MessageState.ACCEPTED:
         outbox.hasten(session, message)
     state = done.state if is_ours else message.state
     return Step(message.id, message.kind, message.channel, state, done.error, done.needs_staff)

@@ -20,6 +20,7 @@ from kosme_web.providers.messages.errors import (
 )
 
 OURS_TO_MEND = (530, 534, 535, 538)  # log-in needed, or refused
+BY_CLASS: dict[int, type[MessageError]] = {4: MessageTemporaryError, 5: MessageRefusedError}
 SEVEN_BITS = SMTP.clone(cte_type="7bit")  # goes through every relay unchanged
 
 
@@ -64,15 +65,14 @@ class MailServer:
                 _demand(server.rcpt(mail.to))
                 is_under_way = True
                 _demand(server.data(content))
-            except smtplib.SMTPResponseException as error:
-                raise _failure(error.smtp_code) from None
             except (smtplib.SMTPException, OSError) as error:
-                name = type(error).__name__
-                raise MessageLostError(name) if is_under_way else MessageTemporaryError(name) from None
+                raise _failure(error, is_under_way=is_under_way) from None
         return str(written["Message-ID"])
 
     def written(self, mail: Mail) -> EmailMessage:
         """Write text and HTML into one message; a line break in a header is refused."""
+        if not all(header.isprintable() for header in (self.sender, mail.to, mail.subject)):
+            raise MessageRefusedError("HEADER")
         name, address = parseaddr(self.sender)
         message = EmailMessage(policy=SEVEN_BITS)
         try:
@@ -112,10 +112,8 @@ class MailServer:
                 raise
         except (ssl.SSLError, smtplib.SMTPNotSupportedError) as error:
             raise MessageConfigurationError(type(error).__name__) from None
-        except smtplib.SMTPResponseException as error:
-            raise _failure(error.smtp_code) from None
         except (smtplib.SMTPException, OSError) as error:
-            raise MessageTemporaryError(type(error).__name__) from None
+            raise _failure(error) from None
         return server
 
     def _connect(self) -> smtplib.SMTP:
@@ -134,11 +132,14 @@ class MailServer:
 def _demand(answer: tuple[int, bytes]) -> None:
     code = answer[0]
     if not 200 <= code < 300:  # noqa: PLR2004  "done", in SMTP
-        raise _failure(code)
+        raise smtplib.SMTPResponseException(code, "")
 
 
-def _failure(code: int) -> MessageError:
-    name = f"SMTP_{code}"
-    if code in OURS_TO_MEND:
-        return MessageConfigurationError(name)
-    return MessageTemporaryError(name) if 400 <= code < 500 else MessageRefusedError(name)  # noqa: PLR2004
+def _failure(error: Exception, *, is_under_way: bool = False) -> MessageError:
+    """Sort an answer by its class; without a proper one, what was under way may have been sent."""
+    code = error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
+    kind = MessageConfigurationError if code in OURS_TO_MEND else BY_CLASS.get(code // 100)
+    if kind:
+        return kind(f"SMTP_{code}")
+    name = type(error).__name__
+    return MessageLostError(name) if is_under_way else MessageTemporaryError(name)
