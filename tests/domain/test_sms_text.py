@@ -32,8 +32,8 @@ def test_what_no_text_message_can_hold_is_refused(text: str) -> None:
     ("text", "shown"),
     [
         ("Nguyễn Văn Đức", "Nguyen Van Duc"),
-        ("Gʻulom", "G'ulom"),
-        ("résumé – 이력서", "resume - 이력서"),
+        ("G\N{MODIFIER LETTER TURNED COMMA}ulom", "G'ulom"),
+        ("résumé \N{EN DASH} 이력서", "resume - 이력서"),
         ("「Привет」 ½ Ω", "「Привет」 ½ Ω"),  # all of it in EUC-KR
         ("ᄒ\u1161\u11ab", "한"),  # typed in its parts
     ],

@@ -253,9 +253,14 @@ def certificate(folder: Path) -> tuple[Path, ssl.SSLContext]:
 def encrypted(memory: State, security: Security, context: ssl.SSLContext) -> Iterator[MailServer]:
     with socket.create_server((HERE, 0)) as probe:
         port = probe.getsockname()[1]
-    way = {"tls_context": context} if security is Security.STARTTLS else {"ssl_context": context}
     taking = Controller(
-        Inbox(memory), hostname=HERE, port=port, authenticator=authenticate, auth_require_tls=False, **way
+        Inbox(memory),
+        hostname=HERE,
+        port=port,
+        authenticator=authenticate,
+        auth_require_tls=False,
+        tls_context=context if security is Security.STARTTLS else None,
+        ssl_context=context if security is Security.TLS else None,
     )
     taking.start()
     yield at(port, security)

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from bs4 import BeautifulSoup
@@ -38,6 +39,16 @@ def memory(sandbox_app: Flask) -> Iterator[State]:
 def sign_up(client: FlaskClient, sandbox: Server, **member: str) -> None:
     verify(client, sandbox.url)
     assert client.post("/sign-up/member", data={**MEMBER, **member}).location == "/sign-up/complete"
+
+
+@contextmanager
+def broken_outbox() -> Iterator[None]:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(notices, "put", fail)
+        yield
 
 
 @pytest.mark.parametrize("language", ["ko", "en", "both"])
@@ -89,13 +100,9 @@ def test_no_message_holds_a_secret_or_a_name(visitor: FlaskClient, app: Flask, s
 
 
 def test_a_sign_up_that_fails_leaves_no_message(
-    visitor: FlaskClient, app: Flask, sandbox: Server, session: Session, monkeypatch: pytest.MonkeyPatch
+    visitor: FlaskClient, app: Flask, sandbox: Server, session: Session
 ) -> None:
-    def fail(*_: object) -> None:
-        raise RuntimeError
-
-    with monkeypatch.context() as patch:
-        patch.setattr(notices, "put", fail)
+    with broken_outbox():
         verify(visitor, sandbox.url)
         assert visitor.post("/sign-up/member", data=MEMBER).status_code == 500
     assert session.scalars(select(User)).all() == []
@@ -109,17 +116,13 @@ def test_a_sign_up_that_fails_leaves_no_message(
 
 
 def test_publishing_and_its_notice_are_one(
-    visitor: FlaskClient, app: Flask, sandbox: Server, session: Session, memory: State, monkeypatch: pytest.MonkeyPatch
+    visitor: FlaskClient, app: Flask, sandbox: Server, session: Session, memory: State
 ) -> None:
     join(visitor, sandbox.url)
     work(app)
     url = filled_resume(visitor)
 
-    def fail(*_: object) -> None:
-        raise RuntimeError
-
-    with monkeypatch.context() as patch:
-        patch.setattr(notices, "put", fail)
+    with broken_outbox():
         assert visitor.post(f"{url}/publish", data=EVERYTHING).status_code == 500
     assert session.scalars(select(Resume)).all() == []
     session.rollback()

@@ -1,4 +1,4 @@
-"""보낼 메시지: claimed once, followed to the end, and never sent twice – on SQLite and on PostgreSQL."""
+"""보낼 메시지: claimed once, followed to the end, and never sent twice, on SQLite and on PostgreSQL."""
 
 import os
 import signal
@@ -86,7 +86,7 @@ def kill_while_sending(site: Flask, memory: State) -> None:
         "KOSME_SMTP_HOST": settings.smtp_host,
         "KOSME_SMTP_PORT": str(settings.smtp_port),
     }
-    worker = subprocess.Popen([sys.executable, "-m", "kosme_web.worker"], cwd=ROOT, env=env)  # noqa: S603  our own words
+    worker = subprocess.Popen([sys.executable, "-m", "kosme_web.worker"], cwd=ROOT, env=env)
     deadline = time.monotonic() + SECONDS_TO_START
     while not (memory.sms or memory.mail) and time.monotonic() < deadline:
         assert worker.poll() is None
