@@ -22,6 +22,7 @@ from kosme_web.config import Settings
 from kosme_web.extensions import db, limiter
 from kosme_web.sandbox import create_sandbox
 from kosme_web.sandbox.mail import mail_server
+from kosme_web.sandbox.state import State
 from tests import postgresql as postgresql_server
 
 
@@ -64,6 +65,15 @@ def sandbox(sandbox_app: Flask) -> Iterator[Server]:
     with served_mail(sandbox_app) as port:
         for server in serve(sandbox_app):
             yield replace(server, mail_port=port)
+
+
+@pytest.fixture
+def memory(sandbox_app: Flask) -> Iterator[State]:
+    """What the sandbox remembers: nothing, at first."""
+    memory: State = sandbox_app.extensions["state"]
+    memory.reset()
+    yield memory
+    memory.reset()
 
 
 @contextmanager

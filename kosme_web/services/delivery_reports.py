@@ -1,15 +1,20 @@
 """전송 결과 보고: what the SMS service reports only says which message to look up; the look-up tells the truth."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import or_, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from kosme_web.models import Channel, DeliveryReport, MessageState, OutboxMessage
 from kosme_web.models.base import now
+
+INSERTS: dict[str, Callable[[type], postgresql.Insert | sqlite.Insert]] = {
+    "postgresql": postgresql.insert,
+    "sqlite": sqlite.insert,
+}  # both can leave alone what is there already
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,9 @@ def take(session: Session, reports: Iterable[Report]) -> int:
 
 
 def _is_noted(session: Session, report: Report) -> bool:
-    if session.get(DeliveryReport, report.event_id):
-        return False
-    try:
-        with session.begin_nested():
-            session.add(DeliveryReport(event_id=report.event_id, provider_id=report.provider_id))
-    except IntegrityError:  # the same report at the same moment
+    add = INSERTS[session.get_bind().dialect.name](DeliveryReport)
+    noted = add.values(event_id=report.event_id, provider_id=report.provider_id, received_at=now())
+    if not session.scalar(noted.on_conflict_do_nothing().returning(DeliveryReport.event_id)):
         return False
     ours = or_(OutboxMessage.provider_id == report.provider_id, OutboxMessage.id == report.outbox_id)
     session.execute(

@@ -17,7 +17,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from flask import Flask
 
 from kosme_web.providers.messages import (
     Mail,
@@ -35,14 +34,6 @@ from tests.conftest import Server
 
 HERE = "127.0.0.1"
 USER, PASSWORD = "sandbox-mail", "sandbox-mail-password"
-
-
-@pytest.fixture
-def memory(sandbox_app: Flask) -> Iterator[State]:
-    memory: State = sandbox_app.extensions["state"]
-    memory.reset()
-    yield memory
-    memory.reset()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """문자: SOLAPI (contract: messaging.md A), against the sandbox and against bare answers."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 import requests
-from flask import Flask
 from pytest_httpserver import HTTPServer
 
 from kosme_web.providers.messages import (
@@ -29,14 +27,6 @@ from tests.providers.wire import nobody
 KEY, SECRET, SENDER = "sandbox-solapi-key", "sandbox-solapi-secret", "0212345678"
 SEND = "/messages/v4/send-many/detail"
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)
-
-
-@pytest.fixture
-def memory(sandbox_app: Flask) -> Iterator[State]:
-    memory: State = sandbox_app.extensions["state"]
-    memory.reset()
-    yield memory
-    memory.reset()
 
 
 @pytest.fixture

@@ -28,14 +28,6 @@ SUBJECTS = {
 SUBJECTS["both"] = [" / ".join(pair) for pair in zip(SUBJECTS["ko"], SUBJECTS["en"], strict=True)]
 
 
-@pytest.fixture
-def memory(sandbox_app: Flask) -> Iterator[State]:
-    memory: State = sandbox_app.extensions["state"]
-    memory.reset()
-    yield memory
-    memory.reset()
-
-
 def sign_up(client: FlaskClient, sandbox: Server, **member: str) -> None:
     verify(client, sandbox.url)
     assert client.post("/sign-up/member", data={**MEMBER, **member}).location == "/sign-up/complete"

@@ -21,7 +21,8 @@ from kosme_web.extensions import db
 from kosme_web.models import Channel, MessageState, OutboxMessage
 from kosme_web.sandbox import create_sandbox
 from kosme_web.sandbox.state import State
-from kosme_web.services import outbox
+from kosme_web.services import delivery_reports, outbox
+from kosme_web.services.delivery_reports import Report
 from kosme_web.web.toolbox import NAME
 from tests.conftest import Server, serve, served_mail, settings_for
 from tests.outbox import later, put, work
@@ -134,6 +135,22 @@ def test_several_workers_at_once_send_each_message_once(site: Flask, rows: Sessi
 
     assert sorted(one.id for one in steps) == sorted(message.id for message in messages)
     assert len({mail["to"] for mail in slow_memory.mail}) == len(slow_memory.mail) == len(messages)
+
+
+def test_a_report_that_comes_several_times_at_once_is_noted_once(site: Flask, rows: Session) -> None:
+    message = put(rows, Channel.SMS)
+    work(site)
+    rows.refresh(message)
+    report = Report("E1", str(message.provider_id), None)
+    rows.rollback()
+
+    def take(_: int) -> int:
+        with site.app_context(), Session(db.engine) as session:
+            return delivery_reports.take(session, [report, report])
+
+    with ThreadPoolExecutor(4) as doors:
+        assert sum(doors.map(take, range(4))) == 1
+    assert len(work(site)) == 1
 
 
 def test_a_claim_that_ran_out_writes_nothing_over_the_next_ones_work(site: Flask, rows: Session) -> None:

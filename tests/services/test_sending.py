@@ -1,6 +1,5 @@
 """메시지 보내기: what each failure leads to, and what may not go out at all."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -22,14 +21,6 @@ from tests.providers.wire import nobody
 NOON = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # in Seoul
 LATE_EVENING = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 MORNING = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def memory(sandbox_app: Flask) -> Iterator[State]:
-    memory: State = sandbox_app.extensions["state"]
-    memory.reset()
-    yield memory
-    memory.reset()
 
 
 def without(app: Flask, **broken: object) -> None:

@@ -1,7 +1,6 @@
 """전송 결과 보고: SOLAPI's reports come twice, too early, for nobody, or from somebody else."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,14 +19,6 @@ from tests.conftest import serve
 from tests.outbox import put, work
 
 URL = "/webhooks/solapi/sandbox-webhook-secret"
-
-
-@pytest.fixture
-def memory(sandbox_app: Flask) -> Iterator[State]:
-    memory: State = sandbox_app.extensions["state"]
-    memory.reset()
-    yield memory
-    memory.reset()
 
 
 @pytest.fixture
