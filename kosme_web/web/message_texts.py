@@ -59,7 +59,7 @@ def _welcome(lang: str, _parameters: Mapping[str, str]) -> Letter:
         only("Your sign-up is complete", lang),
         (
             only("Thank you for joining the job matching platform.", lang),
-            only("Log in and write your résumé. Whatever you type is saved as you go.", lang),
+            only("Log in and write your résumé.", lang),
         ),
         link=_link("log_in.log_in"),
         link_text=only("Log in", lang),
