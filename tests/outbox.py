@@ -57,6 +57,10 @@ def work(app: Flask) -> list[Step]:
     return done
 
 
+def states(app: Flask) -> list[tuple[str, str]]:
+    return [(one.state, one.error) for one in work(app)]
+
+
 @contextmanager
 def later(**span: float) -> Iterator[None]:
     with time_machine.travel(now() + timedelta(**span)):

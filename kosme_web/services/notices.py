@@ -15,10 +15,9 @@ WELCOME, CONSENT_RESULT, RESUME_PUBLISHED = "WELCOME", "CONSENT_RESULT", "RESUME
 def signed_up(session: Session, user: User, decisions: Mapping[str, Decision]) -> None:
     """Welcome the member, and confirm the answers about messages, as the law asks (정보통신망법 50조 7항)."""
     put(session, user, Channel.MAIL, Notice(f"sign-up:{user.id}", WELCOME))
-    answers = {kind: str(decisions[kind]) for kind in legal.CHANNELS if kind in decisions}
-    if answers:
-        notice = Notice(f"consent:{user.id}", CONSENT_RESULT, {**answers, "decided_at": now().isoformat()})
-        put(session, user, Channel.MAIL if user.email else Channel.SMS, notice)
+    answers = {kind: str(decisions[kind]) for kind in legal.CHANNELS}
+    notice = Notice(f"consent:{user.id}", CONSENT_RESULT, {**answers, "decided_at": now().isoformat()})
+    put(session, user, Channel.MAIL if user.email else Channel.SMS, notice)
 
 
 def resume_published(session: Session, resume: Resume, owner: User) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CursorResult, case, func, or_, select, update
+from sqlalchemy import CursorResult, Select, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from kosme_web.models import Channel, DeliveryReport, MessageState, OutboxMessage, User
@@ -33,13 +33,7 @@ class MessageNotFoundError(LookupError):
 def put(session: Session, user: User, channel: Channel, notice: Notice) -> None:
     """Add a message to the caller's transaction, once for each event, recipient and channel; without address, none."""
     recipient = user.phone_number if channel is Channel.SMS else user.email
-    if not recipient or session.scalar(
-        select(OutboxMessage.id).where(
-            OutboxMessage.event_key == notice.event,
-            OutboxMessage.recipient == recipient,
-            OutboxMessage.channel == channel,
-        )
-    ):
+    if not recipient or _is_told(session, notice.event, recipient, channel):
         return
     message = OutboxMessage(
         user_id=user.id,
@@ -54,15 +48,18 @@ def put(session: Session, user: User, channel: Channel, notice: Notice) -> None:
     session.add(message)
 
 
+def _is_told(session: Session, event: str, recipient: str, channel: Channel) -> bool:
+    told = select(OutboxMessage.id).where(OutboxMessage.event_key == event, OutboxMessage.recipient == recipient)
+    return session.scalar(told.where(OutboxMessage.channel == channel)) is not None
+
+
 def claim(session: Session) -> OutboxMessage | None:
     """Take the message that is due longest, in one statement, for as long as the lease lasts.
 
     A queued one comes back as SENDING. One whose sender vanished comes back as UNKNOWN, and its try counts as failed.
     """
     moment = now()
-    is_free = or_(OutboxMessage.claimed_until.is_(None), OutboxMessage.claimed_until <= moment)
-    due = select(OutboxMessage.id).where(OutboxMessage.next_try_at <= moment, is_free)
-    first = due.order_by(OutboxMessage.next_try_at, OutboxMessage.id).limit(1)
+    first = _first_due(moment)
     if session.scalar(first) is None:  # asked first: a look takes no lock
         return None
     follows = {MessageState.QUEUED: MessageState.SENDING, MessageState.SENDING: MessageState.UNKNOWN}
@@ -82,6 +79,12 @@ def claim(session: Session) -> OutboxMessage | None:
         session.expunge(taken)  # it keeps what was claimed: read again, it might show another's claim
     session.commit()
     return taken
+
+
+def _first_due(moment: datetime) -> Select[UUID]:
+    is_free = or_(OutboxMessage.claimed_until.is_(None), OutboxMessage.claimed_until <= moment)
+    due = select(OutboxMessage.id).where(OutboxMessage.next_try_at <= moment, is_free)
+    return due.order_by(OutboxMessage.next_try_at, OutboxMessage.id).limit(1)
 
 
 def settle(session: Session, message: OutboxMessage, outcome: Mapping[str, object]) -> bool:

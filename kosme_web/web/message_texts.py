@@ -68,7 +68,7 @@ def _welcome(lang: str, _parameters: Mapping[str, str]) -> Letter:
 
 def _consent_result(lang: str, parameters: Mapping[str, str]) -> Letter:
     decided = datetime.fromisoformat(parameters["decided_at"]).astimezone(SEOUL)
-    answers = tuple(only(texts[parameters[kind]], lang) for kind, texts in ANSWERS.items() if kind in parameters)
+    answers = tuple(only(texts[parameters[kind]], lang) for kind, texts in ANSWERS.items())
     return Letter(
         only("Your answers about receiving messages", lang),
         (

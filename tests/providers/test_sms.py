@@ -256,6 +256,11 @@ def test_with_nobody_there_it_may_have_been_sent_and_a_look_up_is_to_be_repeated
         service.look_up(sms(), None, YESTERDAY)
 
 
+def test_a_look_up_too_is_refused_with_a_wrong_key(service: SmsService) -> None:
+    with pytest.raises(MessageConfigurationError):
+        replace(service, secret="another").look_up(sms(), None, YESTERDAY)
+
+
 def test_secrets_and_texts_are_not_shown(service: SmsService) -> None:
     assert "sandbox-solapi" not in repr(service)
     assert "안내" not in repr(sms())

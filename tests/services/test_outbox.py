@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from kosme_web.app import create_app
@@ -135,6 +135,15 @@ def test_several_workers_at_once_send_each_message_once(site: Flask, rows: Sessi
 
     assert sorted(one.id for one in steps) == sorted(message.id for message in messages)
     assert len({mail["to"] for mail in slow_memory.mail}) == len(slow_memory.mail) == len(messages)
+
+
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
+def test_a_row_that_another_worker_is_taking_is_passed_over(site: Flask, rows: Session) -> None:
+    taken = put(rows, Channel.SMS)
+    rows.scalars(select(OutboxMessage).where(OutboxMessage.id == taken.id).with_for_update()).one()
+
+    with site.app_context(), Session(db.engine) as session:
+        assert outbox.claim(session) is None
 
 
 def test_a_report_that_comes_several_times_at_once_is_noted_once(site: Flask, rows: Session) -> None:

@@ -1,36 +1,26 @@
 """메시지 보내기: what each failure leads to, and what may not go out at all."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from flask import Flask
+from pytest_httpserver import HTTPServer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kosme_web.models import Channel, Decision, MessageState, OutboxMessage
+from kosme_web.models import Channel, MessageState, OutboxMessage
 from kosme_web.sandbox.state import State
-from kosme_web.services import consents, outbox
-from kosme_web.services.consents import Shown
-from kosme_web.services.sending import MOST_A_DAY
+from kosme_web.services import outbox
 from kosme_web.web.toolbox import NAME
-from tests.outbox import later, member, put, work
+from tests.outbox import later, member, put, states, work
 from tests.providers.wire import nobody
-
-NOON = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # in Seoul
-LATE_EVENING = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
-MORNING = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
 
 
 def without(app: Flask, **broken: object) -> None:
     """Have the site's SMS service be another than it is."""
     tools = app.extensions[NAME]
     app.extensions[NAME] = replace(tools, sms=replace(tools.sms, **broken))
-
-
-def states(app: Flask) -> list[tuple[str, str]]:
-    return [(one.state, one.error) for one in work(app)]
 
 
 def test_a_message_is_accepted_then_delivered(app: Flask, session: Session, memory: State) -> None:
@@ -178,48 +168,56 @@ def test_a_queue_that_waits_for_its_channel_does_not_hold_up_the_other(
     assert len(memory.mail) == 1
 
 
-def advertisement(session: Session, *decisions: Decision) -> OutboxMessage:
-    message = put(session, Channel.MAIL, is_advertising=True)
-    for decision in decisions:
-        consents.record(session, message.user_id, "MKT_EMAIL", decision, Shown("ko", ""))
-    session.commit()
-    return message
-
-
-def test_night_time_advertising_held_until_08_00(app: Flask, session: Session, memory: State) -> None:
-    with time_machine.travel(LATE_EVENING):
-        advertisement(session, Decision.AGREED)
-        put(session, Channel.MAIL)  # a notice of the service is no advertising
-        assert states(app) == [("QUEUED", "NIGHT"), ("ACCEPTED", "")]
-    with time_machine.travel(MORNING - timedelta(seconds=1)):
-        assert states(app) == []
-    with time_machine.travel(MORNING + timedelta(seconds=1)):
+def test_a_message_that_is_never_reported_is_asked_after_for_three_days(
+    app: Flask, session: Session, memory: State
+) -> None:
+    there = app.extensions[NAME].sms.base_url
+    message = put(session, Channel.SMS)
+    assert states(app) == [("ACCEPTED", "")]
+    without(app, base_url=nobody())
+    with later(hours=2):
+        assert states(app) == [("ACCEPTED", "ProviderUnavailableError")]
+    without(app, base_url=there)
+    with later(hours=4):
         assert states(app) == [("ACCEPTED", "")]
-    assert [mail["subject"].startswith("(광고) ") for mail in memory.mail] == [True, False]
+        memory.sms_log.clear()  # the service forgets
+    with later(hours=6):
+        assert states(app) == [("ACCEPTED", "")]
+    with later(days=4):
+        assert states(app) == [("ACCEPTED", "")]
+    with later(days=9):
+        assert states(app) == []
+    session.refresh(message)
+    assert message.attempts == 0
 
 
-@pytest.mark.parametrize(
-    "decisions", [(), (Decision.REFUSED,), (Decision.AGREED, Decision.WITHDRAWN)], ids=["silent", "refused", "withdrew"]
-)
-def test_opted_out_user(app: Flask, session: Session, memory: State, decisions: tuple[Decision, ...]) -> None:
-    with time_machine.travel(NOON):
-        advertisement(session, *decisions)
+def test_an_answer_that_does_not_mention_the_message_is_no_acceptance(
+    app: Flask, session: Session, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/messages/v4/send-many/detail").respond_with_json({"messageList": []})
+    without(app, base_url=httpserver.url_for(""))
+    put(session, Channel.SMS)
 
-        assert states(app) == [("FAILED", "OPTED_OUT")]
-    assert not memory.mail
+    assert states(app) == [("UNKNOWN", "NOT_MENTIONED")]
 
 
-def test_one_recipient_gets_so_many_a_day_and_the_rest_tomorrow(app: Flask, session: Session, memory: State) -> None:
-    most = MOST_A_DAY[Channel.SMS]
-    with time_machine.travel(NOON):
-        for _ in range(most + 1):
-            put(session, Channel.SMS)
-        put(session, Channel.SMS, phone_number="+821099998888")
+def test_mail_that_is_refused_bounces_and_stays_so(app: Flask, session: Session) -> None:
+    put(session, Channel.MAIL, email="nobody@example.com")
 
-        assert states(app) == [("ACCEPTED", "")] * most + [("QUEUED", "DAILY_CAP"), ("ACCEPTED", "")]
-    with time_machine.travel(NOON + timedelta(days=1, minutes=1)):
-        assert ("ACCEPTED", "") in states(app)
-    assert len(memory.sms) == most + 2
+    assert states(app) == [("FAILED", "SMTP_550")]
+    with later(days=2):
+        assert states(app) == []
+
+
+def test_mail_whose_answer_is_lost_is_not_sent_again(app: Flask, session: Session, memory: State) -> None:
+    put(session, Channel.MAIL, email="dropped@example.com")
+
+    (lost,) = work(app)
+
+    assert (lost.state, lost.needs_staff) == ("UNKNOWN", True)
+    with later(days=2):
+        assert states(app) == []
+    assert len(memory.mail) == 1
 
 
 def test_what_no_text_message_can_show_goes_by_mail(app: Flask, session: Session, memory: State) -> None:
