@@ -182,6 +182,8 @@ def _look_up(courier: Courier, message: OutboxMessage) -> Outcome:
         return Outcome(MessageState.UNKNOWN, error=message.last_error or "INTERRUPTED", needs_staff=True)
     result = courier.sms.look_up(_sms(message), message.provider_id, message.created_at)
     if result is None and message.state == MessageState.UNKNOWN:
+        if message.attempts > len(BACK_OFF):  # whoever tried to send it vanished each time
+            return Outcome(MessageState.DEAD, error="INTERRUPTED", needs_staff=True)
         return Outcome(MessageState.QUEUED, now())  # it never arrived
     told = _told(result) if result else Outcome(MessageState(message.state), error=message.last_error)
     is_final = told.state in ENDS.values() or now() - message.created_at > CHECK_FOR

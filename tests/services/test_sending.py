@@ -9,6 +9,7 @@ from pytest_httpserver import HTTPServer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kosme_web.extensions import db
 from kosme_web.models import Channel, MessageState, OutboxMessage
 from kosme_web.sandbox.state import State
 from kosme_web.services import outbox
@@ -166,6 +167,26 @@ def test_a_queue_that_waits_for_its_channel_does_not_hold_up_the_other(
 
     assert [state for state, _ in states(app)] == ["QUEUED", "ACCEPTED"]
     assert len(memory.mail) == 1
+
+
+def test_a_message_that_ends_each_worker_that_takes_it_is_laid_before_staff(
+    app: Flask, session: Session, memory: State
+) -> None:
+    put(session, Channel.SMS)
+    with app.app_context(), Session(db.engine) as worker:
+        for minutes in (0, 8, 16, 24):
+            with later(minutes=minutes):
+                assert outbox.claim(worker) is not None  # and nothing more is heard of this worker
+            if minutes < 24:
+                with later(minutes=minutes + 4):
+                    found = outbox.claim(worker)
+                    assert found is not None
+                    outbox.settle(worker, found, {"state": MessageState.QUEUED})
+    with later(minutes=28):
+        (last,) = work(app)
+
+    assert (last.state, last.error, last.needs_staff) == ("DEAD", "INTERRUPTED", True)
+    assert not memory.sms
 
 
 def test_a_message_that_is_never_reported_is_asked_after_for_three_days(
