@@ -5,6 +5,7 @@ from kosme_web.models.draft import Draft, DraftField, DraftNumber, DraftRow, Pho
 from kosme_web.models.identity_verification import IdentityVerification
 from kosme_web.models.outbox import Channel, DeliveryReport, MessageState, OutboxMessage
 from kosme_web.models.resume import EducationEntry, Resume, WorkEntry
+from kosme_web.models.social_account import SocialAccount
 from kosme_web.models.user import LogInSession, User
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "OutboxMessage",
     "Photo",
     "Resume",
+    "SocialAccount",
     "User",
     "WorkEntry",
 ]

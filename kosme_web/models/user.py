@@ -13,14 +13,17 @@ from kosme_web.models.base import Base, Moment, new_id, now
 
 
 class User(UserMixin, Base):
-    """One person, one account: ``identity_key`` is a keyed hash of what the verification gave (DI or CI)."""
+    """One person, one account: ``identity_key`` is a keyed hash of what the verification gave (DI or CI).
+
+    A member who joined with an SNS account has neither ID nor password.
+    """
 
     __tablename__ = "user"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    login_id: Mapped[str] = mapped_column(String(20))
-    login_id_key: Mapped[str] = mapped_column(String(40), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(200))
+    login_id: Mapped[str | None] = mapped_column(String(20))
+    login_id_key: Mapped[str | None] = mapped_column(String(40), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
     name: Mapped[str] = mapped_column(String(100))
     birth_date: Mapped[date | None]
     phone_number: Mapped[str] = mapped_column(String(20))

@@ -54,6 +54,59 @@ def test_up_gives_the_tables_of_the_models_and_down_leaves_nothing() -> None:
         assert tables() == set()
 
 
+MEMBER_ROW = {
+    "id": "0190aaaabbbb7cccdddd000000000001",
+    "login_id": "vananh97",
+    "login_id_key": "vananh97",
+    "password_hash": "x",
+    "name": "NGUYEN VAN ANH",
+    "phone_number": "+821023456789",
+    "identity_key": "k",
+    "road_address": "",
+    "english_address": "",
+    "postal_code": "",
+    "detail_address": "",
+    "seeker_type": "GENERAL",
+    "program_type": "GENERAL",
+    "referral_route": "SCHOOL",
+    "referral_other": "",
+    "language": "ko",
+    "identity_verified_at": "2026-11-24 00:00:00+00:00",
+    "created_at": "2026-11-24 00:00:00+00:00",
+}
+
+
+def put(table: str, row: dict[str, str]) -> None:
+    columns, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+    with db.engine.begin() as connection:
+        connection.execute(text(f'INSERT INTO "{table}" ({columns}) VALUES ({places})'), row)  # noqa: S608  our own
+
+
+def ask(statement: str) -> list[tuple[object, ...]]:
+    with db.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(statement))]
+
+
+@pytest.mark.usefixtures("empty")
+def test_members_and_what_hangs_on_them_survive_the_step_to_sns_accounts_and_back() -> None:
+    upgrade(revision="0001")
+    moment = MEMBER_ROW["created_at"]
+    put("user", MEMBER_ROW)
+    opened = {"id": MEMBER_ROW["id"], "user_id": MEMBER_ROW["id"], "token_hash": "t", "device": ""}
+    put("log_in_session", {**opened, "created_at": moment, "seen_at": moment, "expires_at": moment})
+
+    upgrade(revision="0002")
+    assert ask("SELECT count(*) FROM log_in_session") == [(1,)]
+    other = {"id": "0190aaaabbbb7cccdddd000000000002", "identity_key": "l"}
+    without = {name: text for name, text in MEMBER_ROW.items() if not name.startswith(("login", "password"))}
+    put("user", {**without, **other})
+
+    downgrade(revision="0001")
+    assert ask("SELECT count(*) FROM log_in_session") == [(1,)]
+    assert ask('SELECT login_id, password_hash FROM "user" ORDER BY identity_key')[0] == ("vananh97", "x")
+    assert len(ask('SELECT login_id FROM "user" WHERE login_id IS NOT NULL')) == 2
+
+
 @pytest.mark.usefixtures("empty")
 def test_a_table_that_the_migrations_do_not_know_is_seen() -> None:
     upgrade()
