@@ -13,6 +13,8 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kosme_web.oauth_config import OAuthKeys, OAuthReader
+
 LOOPBACK = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  a list to refuse, not to bind
 GENERATED = {"KOSME_SECRET_KEY": 32, "KOSME_NUMBER_KEYS": 32, "KOSME_IDENTITY_KEY": 32}  # bytes of each
 
@@ -47,6 +49,8 @@ class Settings:
     juso_url: str
     juso_key: str = field(repr=False)
     juso_english_key: str = field(repr=False)
+    oauth: Mapping[str, OAuthKeys]  # by provider
+    oauth_cache: str = field(repr=False)  # empty: what a log-in under way needs travels in the session cookie
     public_url: str  # of the site, for links in messages
     solapi_url: str
     solapi_key: str = field(repr=False)
@@ -81,7 +85,7 @@ class Settings:
         return _Reader(env).settings()
 
 
-class _Reader:
+class _Reader(OAuthReader):
     """Collects every complaint, so that one start tells all of them."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
@@ -118,6 +122,8 @@ class _Reader:
             juso_url=self._outside("KOSME_JUSO_URL", sandbox, "https://business.juso.go.kr"),
             juso_key=self._secret("KOSME_JUSO_KEY", "sandbox-juso-key"),
             juso_english_key=self._secret("KOSME_JUSO_ENGLISH_KEY", "sandbox-juso-english-key"),
+            oauth=self._oauth(sandbox),
+            oauth_cache=self.env.get("KOSME_OAUTH_CACHE", ""),
             public_url=self._outside("KOSME_PUBLIC_URL", f"{here}:{self.env.get('PORT') or '8000'}", ""),
             solapi_url=self._outside("KOSME_SOLAPI_URL", sandbox, "https://api.solapi.com"),
             solapi_key=self._secret("KOSME_SOLAPI_KEY", "sandbox-solapi-key"),

@@ -199,3 +199,37 @@ def test_no_secret_is_shown(tmp_path: Path) -> None:
 def test_settings_never_change(tmp_path: Path) -> None:
     with pytest.raises(FrozenInstanceError):
         development(tmp_path).secret_key = "another"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        ({"KOSME_NAVER_CLIENT_ID": "a"}, "KOSME_NAVER_CLIENT_SECRET"),
+        ({"KOSME_KAKAO_CLIENT_SECRET": "a"}, "KOSME_KAKAO_CLIENT_ID"),
+        ({"KOSME_KAKAO_ADMIN_KEY": "sandbox-kakao-admin-key"}, "KOSME_KAKAO_ADMIN_KEY"),
+        ({"KOSME_FACEBOOK_URL": "http://www.facebook.com"}, "KOSME_FACEBOOK_URL"),
+        ({"KOSME_SSO_CLIENT_ID": "a", "KOSME_SSO_CLIENT_SECRET": "b"}, "KOSME_SSO_CLIENT_"),
+        ({"KOSME_SSO_TOKEN_AUTH": "none"}, "KOSME_SSO_TOKEN_AUTH"),
+    ],
+)
+def test_production_refuses_half_a_provider_and_names_it(tmp_path: Path, more: dict[str, str], named: str) -> None:
+    told = problems(environment(tmp_path, **more))
+
+    assert told
+    assert all(line.startswith(named) for line in told)
+
+
+def test_production_offers_no_provider_unless_it_is_registered_there(tmp_path: Path) -> None:
+    keys = {"KOSME_NAVER_CLIENT_ID": "live-id-canary", "KOSME_NAVER_CLIENT_SECRET": "live-secret-canary"}
+    settings = Settings.from_env(environment(tmp_path, **keys))
+
+    assert [name for name, one in settings.oauth.items() if one.is_offered] == ["naver"]
+    assert "canary" not in repr(settings)
+
+
+def test_development_offers_the_sandboxs_sns(tmp_path: Path) -> None:
+    assert [name for name, one in development(tmp_path).oauth.items() if one.is_offered] == [
+        "naver",
+        "kakao",
+        "facebook",
+    ]
