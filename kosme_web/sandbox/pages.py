@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kosme_web.sandbox import juso, mail, nice, portone, solapi
+from kosme_web.sandbox import facebook, juso, kakao, mail, naver, nice, portone, sns, solapi
 from kosme_web.sandbox.state import Verification, state
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
@@ -20,13 +20,14 @@ button { min-height: 3rem; padding: 0 1.5rem; font: inherit; font-weight: 700; }
 
 @blueprint.after_app_request
 def forbid_scripts(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; form-action 'self'"
+    response.headers.setdefault("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'")
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 @blueprint.get("/")
 def front() -> ResponseReturnValue:
+    social = {part.blueprint.name: part.FAULTS for part in (naver, kakao, facebook)}
     results = {name: (ko, en) for name, (_, ko, en) in {**nice.RESULTS, **nice.FAULTS}.items()}
     return render_template(
         "sandbox.html",
@@ -35,6 +36,7 @@ def front() -> ResponseReturnValue:
         phones=portone.MAGIC,
         names=results,
         keywords=juso.MAGIC,
+        social={"naver, kakao, facebook": sns.COMMON_FAULTS, **social},
         sms_numbers=solapi.MAGIC,
         mail_addresses=mail.MAGIC,
     )

@@ -28,6 +28,34 @@ class Verification:
 
 
 @dataclass
+class Consent:
+    """What a person lets our site see at an SNS, and where that site is."""
+
+    service: str
+    person: str
+    items: frozenset[str]
+    site: str  # the origin of its redirect address
+    told: str = ""  # what became of the last notice
+
+
+@dataclass
+class Grant:
+    """One log-in at an SNS, from its code to its tokens."""
+
+    service: str
+    person: str
+    client_id: str
+    redirect_uri: str
+    scope: str
+    nonce: str
+    challenge: str
+    fault: str
+    items: frozenset[str]
+    made_at: float
+    is_used: bool = False
+
+
+@dataclass
 class State:
     slow_seconds: float
     report_url: str = ""  # where delivery reports go; empty: nowhere
@@ -37,6 +65,8 @@ class State:
     verifications: "OrderedDict[str, Verification]" = field(default_factory=OrderedDict)
     sms: "deque[dict[str, str]]" = field(default_factory=lambda: deque(maxlen=MOST))
     mail: "deque[dict[str, str]]" = field(default_factory=lambda: deque(maxlen=MOST))
+    grants: "OrderedDict[str, Grant]" = field(default_factory=OrderedDict)  # by code and by token
+    consents: "OrderedDict[tuple[str, str], Consent]" = field(default_factory=OrderedDict)  # by service and person
     sms_log: "OrderedDict[str, dict[str, Any]]" = field(default_factory=OrderedDict)
     salts: "OrderedDict[str, None]" = field(default_factory=OrderedDict)
     crypto_tokens: "OrderedDict[str, dict[str, Any]]" = field(default_factory=OrderedDict)
@@ -60,6 +90,8 @@ class State:
                 self.mail,
                 self.sms_log,
                 self.salts,
+                self.grants,
+                self.consents,
                 self.crypto_tokens,
             ):
                 memory.clear()
