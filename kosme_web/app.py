@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from kosme_web import home, log_in, resume, sign_up, webhooks
+from kosme_web import account, home, log_in, resume, sign_up, webhooks
 from kosme_web.config import Settings
 from kosme_web.domain import code_lists, legal
 from kosme_web.extensions import compress, csrf, db, limiter, login_manager, migrate
@@ -21,10 +21,12 @@ from kosme_web.web import (
     formats,
     headers,
     languages,
+    oauth,
     options,
     outbox_commands,
     request_log,
     session,
+    social_names,
     toolbox,
 )
 from kosme_web.web.headers import FORM_BYTES
@@ -46,9 +48,10 @@ def create_app(settings: Settings) -> Flask:
     for extension in (db, csrf, login_manager, limiter, compress):
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"), render_as_batch=True)
+    oauth.install(app, settings)
     errors.install(app)
     prepare_templates(app)
-    for screens in (home, sign_up, log_in, resume, webhooks):
+    for screens in (home, sign_up, log_in, account, resume, webhooks):
         app.register_blueprint(screens.blueprint)
     app.cli.add_command(outbox_commands.commands)
     serve_files(app, settings)
@@ -97,6 +100,12 @@ def prepare_templates(app: Flask) -> None:
         fields.draft_id_of,
         address_search.choice_value,
         options.named,
+        social_names.account_name,
+        social_names.continue_with,
+        social_names.has_sso,
+        social_names.member_id,
+        social_names.offered_sns,
+        social_names.provider_name,
     )
     for helper in helpers:
         app.add_template_global(helper)

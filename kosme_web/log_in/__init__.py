@@ -8,11 +8,14 @@ from limits import parse
 
 from kosme_web.domain.credentials import login_id_key
 from kosme_web.extensions import client_address, db
+from kosme_web.models import User
 from kosme_web.services.accounts import recognise
+from kosme_web.web import pending_social
 from kosme_web.web.fields import AtMost, BilingualForm, Required, TextField
 from kosme_web.web.languages import both, both_as
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import end_log_in, is_logged_in, start_log_in
+from kosme_web.web.social_names import provider_name
 
 blueprint = Blueprint("log_in", __name__)
 PER_ACCOUNT, PER_ADDRESS, OVERALL = parse("10/15minutes"), parse("60/15minutes"), parse("3000/15minutes")
@@ -50,8 +53,14 @@ def check_log_in() -> ResponseReturnValue:
     if user is None:
         form.login_id.errors = (WRONG,)
         return show_form(form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    start_log_in(user)
-    return redirect(safe_path(request.form.get("next", "")), HTTPStatus.SEE_OTHER)
+    return finish(user, request.form.get("next", ""))
+
+
+def finish(user: User, target: str) -> ResponseReturnValue:
+    """Log in and go on; only who came to link an SNS account still has it afterwards."""
+    path = safe_path(target)
+    start_log_in(user, keep=pending_social.KEY if path == url_for("account.confirm_link") else "")
+    return redirect(path, HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/log-out")
@@ -61,7 +70,10 @@ def log_out() -> ResponseReturnValue:
 
 
 def show_form(form: LogInForm, status: HTTPStatus) -> ResponseReturnValue:
-    return render_template("log_in/log_in.html", form=form, next=request.values.get("next", "")), status
+    target = request.values.get("next", "")
+    held = pending_social.pending() if target == url_for("account.confirm_link") else None
+    html = render_template("log_in/log_in.html", form=form, next=target, linking=held and provider_name(held.provider))
+    return html, status
 
 
 def _has_tries(login_id: str) -> bool:
@@ -71,3 +83,6 @@ def _has_tries(login_id: str) -> bool:
         and is_within(PER_ADDRESS, "log-in", client_address())
         and is_within(PER_ACCOUNT, "log-in", login_id_key(login_id))
     )
+
+
+from kosme_web.log_in import notices, social  # noqa: E402, F401  register their routes

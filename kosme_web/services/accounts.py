@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from kosme_web.domain.credentials import login_id_key
 from kosme_web.domain.names import same_name
-from kosme_web.models import Decision, IdentityVerification, User
+from kosme_web.models import Decision, IdentityVerification, SocialAccount, User
 from kosme_web.models.base import now
 from kosme_web.services import consents, notices, passwords
 from kosme_web.services.consents import Shown
+from kosme_web.services.social_accounts import SocialIdentity, SocialTakenError, find_account
 
 
 class LoginIdTakenError(Exception):
@@ -25,12 +26,13 @@ class AlreadyMemberError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """What the member form gave, judged; decisions by consent kind."""
+    """What the member form gave, judged; decisions by consent kind. A member comes with an ID or an SNS account."""
 
-    login_id: str
-    password: str = field(repr=False)
     details: Mapping[str, str | None]
     decisions: Mapping[str, Decision]
+    login_id: str | None = None
+    password: str | None = field(default=None, repr=False)
+    social: SocialIdentity | None = None
 
 
 def is_login_id_free(session: Session, login_id: str) -> bool:
@@ -41,8 +43,8 @@ def sign_up(session: Session, proof: IdentityVerification, member: NewMember, sh
     """Write account, consents, notices and the use of the proof in one transaction, or nothing."""
     user = User(
         login_id=member.login_id,
-        login_id_key=login_id_key(member.login_id),
-        password_hash=passwords.hash_password(member.password),
+        login_id_key=member.login_id and login_id_key(member.login_id),
+        password_hash=member.password and passwords.hash_password(member.password),
         name=proof.name,
         birth_date=proof.birth_date,
         phone_number=proof.phone_number,
@@ -55,21 +57,29 @@ def sign_up(session: Session, proof: IdentityVerification, member: NewMember, sh
     proof.used_at = now()
     try:
         session.flush()
+        if member.social:
+            session.add(SocialAccount(user_id=user.id, **member.social.key()))
         for kind, decision in member.decisions.items():
             consents.record(session, user.id, kind, decision, shown)
         notices.signed_up(session, user, member.decisions)
         session.commit()
     except IntegrityError:
         session.rollback()
-        if is_login_id_free(session, member.login_id):
-            raise AlreadyMemberError from None
-        raise LoginIdTakenError from None
+        raise _taken(session, member) from None
     return user
+
+
+def _taken(session: Session, member: NewMember) -> Exception:
+    """Tell what somebody else was faster with."""
+    if member.login_id and not is_login_id_free(session, member.login_id):
+        return LoginIdTakenError()
+    is_linked = member.social is not None and find_account(session, member.social) is not None
+    return SocialTakenError() if is_linked else AlreadyMemberError()
 
 
 def recognise(session: Session, login_id: str, password: str, name: str) -> User | None:
     """Give the member if ID, password and name all match; takes as long whatever is wrong (R-041)."""
     user = session.scalar(select(User).where(User.login_id_key == login_id_key(login_id.strip())))
-    is_right = passwords.is_password(user.password_hash if user else passwords.NOBODY, password)
+    is_right = passwords.is_password((user and user.password_hash) or passwords.NOBODY, password)
     is_named = same_name(user.name if user else "nobody", name)
     return user if user and is_right and is_named else None

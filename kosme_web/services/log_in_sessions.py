@@ -51,11 +51,11 @@ def end(session: Session, token: str) -> None:
     session.commit()
 
 
-def end_all(session: Session, user: User) -> None:
-    """End every log-in of a person, on all devices."""
+def end_all(session: Session, user: User, *, but: str = "") -> None:
+    """End every log-in of a person, on all devices; the one of the token ``but`` may stay."""
     session.execute(
         update(LogInSession)
-        .where(LogInSession.user_id == user.id, LogInSession.ended_at.is_(None))
+        .where(LogInSession.user_id == user.id, LogInSession.ended_at.is_(None), LogInSession.token_hash != _hash(but))
         .values(ended_at=now())
     )
     session.commit()

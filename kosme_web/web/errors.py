@@ -90,7 +90,7 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def refuse_forgery(_error: CSRFError) -> ResponseReturnValue:
     """Without a log-in the token is gone with it, and logging in again is the way on."""
-    if request.blueprint == "resume" and not is_logged_in():
+    if request.blueprint in ("account", "resume") and not is_logged_in():
         return ask_to_log_in()
     return show(HTTPStatus.BAD_REQUEST, CSRF_TEXT)
 

@@ -1,16 +1,23 @@
 """What the app was assembled with, typed: its settings, its outside services, its vault."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from flask import Flask, current_app
 
 from kosme_web.config import Settings
+from kosme_web.domain.social import SocialProvider
 from kosme_web.providers.address_search import AddressSearch, CachedAddressSearch
+from kosme_web.providers.facebook import Facebook
 from kosme_web.providers.identity_verification import IdentityVerification
+from kosme_web.providers.institutional_sso import InstitutionalSso
+from kosme_web.providers.kakao import Kakao
 from kosme_web.providers.messages import MailServer, Security, SmsService
 from kosme_web.providers.name_check import NameCheck
+from kosme_web.providers.naver import Naver
 from kosme_web.providers.photo_store import PhotoStore, open_photo_store
+from kosme_web.providers.social import SocialService
 from kosme_web.services.vault import Vault
 
 NAME = "kosme_web"
@@ -28,9 +35,24 @@ class Toolbox:
     photo_store: PhotoStore
     sms: SmsService
     mail: MailServer
+    naver: Naver
+    kakao: Kakao
+    facebook: Facebook
+    institutional_sso: InstitutionalSso
+
+    @property
+    def social(self) -> Mapping[SocialProvider, SocialService]:
+        """Give the services by which a person may log in."""
+        return {
+            SocialProvider.NAVER: self.naver,
+            SocialProvider.KAKAO: self.kakao,
+            SocialProvider.FACEBOOK: self.facebook,
+            SocialProvider.SSO: self.institutional_sso,
+        }
 
 
 def install(app: Flask, settings: Settings) -> None:
+    naver, kakao, facebook, sso = (settings.oauth[name] for name in SocialProvider)
     app.extensions[NAME] = Toolbox(
         settings=settings,
         vault=Vault(settings.number_keys),
@@ -61,6 +83,10 @@ def install(app: Flask, settings: Settings) -> None:
             password=settings.smtp_password,
             sender=settings.mail_from,
         ),
+        naver=Naver(naver.url, naver.api_url, naver.client_id, naver.client_secret),
+        kakao=Kakao(kakao.api_url, kakao.admin_key),
+        facebook=Facebook(facebook.api_url, facebook.version, facebook.client_secret),
+        institutional_sso=InstitutionalSso(sso.url),
     )
 
 

@@ -1,6 +1,7 @@
 """회원정보 입력, 동의 (R-011, R-030…R-038): judged here, written by the account service."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wtforms.validators import ValidationError
 
@@ -40,9 +41,16 @@ def agreement(label: object) -> TickField:
     return TickField(label, [Required(both("Read the text and agree to it, or you cannot join"))])
 
 
-class MemberForm(BilingualForm):
+class KeysForm(BilingualForm):
+    """What opens a membership without an SNS account."""
+
     login_id = TextField(both("ID"), [Required(both("Enter an ID")), AtMost(20)])
     password = TextField(both("Password"), [Required(both("Enter a password"))])
+
+
+class SocialMemberForm(BilingualForm):
+    """What an SNS account leaves out (R-011…R-014)."""
+
     email = TextField(both("Email"), [AtMost(254), check_email])
     road_address = TextField(both("Address"), [Required(both("Enter your address in Korea")), AtMost(200)])
     detail_address = TextField(both("Detailed address"), [AtMost(100)])
@@ -69,6 +77,22 @@ class MemberForm(BilingualForm):
         for kind in legal.REQUIRED_AT_SIGN_UP:
             self[kind.lower()].data = "1"
 
+    def judge(self, _proof: IdentityVerification) -> bool:
+        return bool(self.validate())
+
+    def member(self) -> NewMember:
+        is_found = self.road_address.text == self.found_address.text
+        details = {name: self[name].text for name in ("road_address", "detail_address", "seeker_type", "program_type")}
+        details |= {name: self[name].text for name in ("referral_route", "referral_other")}
+        details |= {name: self[name].text if is_found else "" for name in ("english_address", "postal_code")}
+        decisions = dict.fromkeys(legal.REQUIRED_AT_SIGN_UP, Decision.AGREED)
+        decisions |= {kind: Decision(self[kind.lower()].text) for kind in legal.CHANNELS}
+        return NewMember(details={**details, "email": self.email.text or None}, decisions=decisions)
+
+
+class MemberForm(KeysForm, SocialMemberForm):
+    """The whole form of general sign-up."""
+
     def validate_login_id(self, field: TextField) -> None:
         if not credentials.is_login_id(field.text):
             raise ValidationError(both("Write 4 to 20 letters (a-z) and digits"))
@@ -85,7 +109,7 @@ class MemberForm(BilingualForm):
         ]
 
     def judge(self, proof: IdentityVerification) -> bool:
-        is_valid = bool(self.validate())
+        is_valid = super().judge(proof)
         shortest = settings().password_min_length
         found = credentials.password_problem(self.password.data or "", self.own_data(proof), shortest=shortest)
         if found and not self.password.errors:
@@ -95,15 +119,4 @@ class MemberForm(BilingualForm):
         return is_valid
 
     def member(self) -> NewMember:
-        is_found = self.road_address.text == self.found_address.text
-        details = {name: self[name].text for name in ("road_address", "detail_address", "seeker_type", "program_type")}
-        details |= {name: self[name].text for name in ("referral_route", "referral_other")}
-        details |= {name: self[name].text if is_found else "" for name in ("english_address", "postal_code")}
-        decisions = dict.fromkeys(legal.REQUIRED_AT_SIGN_UP, Decision.AGREED)
-        decisions |= {kind: Decision(self[kind.lower()].text) for kind in legal.CHANNELS}
-        return NewMember(
-            login_id=self.login_id.text,
-            password=self.password.data or "",
-            details={**details, "email": self.email.text or None},
-            decisions=decisions,
-        )
+        return replace(super().member(), login_id=self.login_id.text, password=self.password.data or "")

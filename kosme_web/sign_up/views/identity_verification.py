@@ -16,12 +16,15 @@ from kosme_web.providers.http import ProviderError
 from kosme_web.providers.identity_verification import Refusal, VerificationRefusedError
 from kosme_web.services import identity
 from kosme_web.services.identity import Denial, IdentityDeniedError
+from kosme_web.services.social_accounts import is_locked_out
 from kosme_web.sign_up import blueprint
 from kosme_web.sign_up.forms.identity_verification import CodeForm, IdentityForm, answers_of
+from kosme_web.web import pending_social
 from kosme_web.web.fields import ascii_digits
 from kosme_web.web.languages import both
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import browser_key
+from kosme_web.web.social_names import provider_name
 from kosme_web.web.toolbox import settings, toolbox
 
 PER_PHONE, PER_ADDRESS = parse("10/hour"), parse("60/hour")
@@ -43,7 +46,6 @@ DENIALS = {
     Denial.TOO_MANY_SENDS: both("The code was sent too often. Start the verification again"),
     Denial.DIFFERS: both("The verified person differs from what you wrote. Check name, date of birth and number"),
     Denial.UNDER_AGE: both("People under 15 may not sign up, because the law does not let them be employed"),
-    Denial.ALREADY_MEMBER: both("You are a member already. Log in with your ID, password and name"),
     Denial.ENDED: both("This verification has ended. Start again"),
 }
 AT_THE_CODE = (Denial.EXPIRED,)  # what another code puts right; after every other denial there is nothing to type
@@ -51,12 +53,17 @@ AT_THE_CODE = (Denial.EXPIRED,)  # what another code puts right; after every oth
 
 @blueprint.get("")
 def choose_method() -> ResponseReturnValue:
-    return render_template("sign_up/choose_method.html")
+    return render_template("sign_up/choose_method.html", has_pending=pending_social.pending() is not None)
 
 
 @blueprint.get("/identity")
 def ask_identity() -> ResponseReturnValue:
-    return show_question(IdentityForm(data=_asked_before()))
+    """Ask who it is; who comes with an SNS account finds its name and number there, and is asked once only."""
+    held = pending_social.pending()
+    if held and identity.find_proof(db.session(), browser_key()):
+        return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
+    known = {"name": held.name, "phone_number": held.phone_number} if held else {}
+    return show_question(IdentityForm(data=known | _asked_before()))
 
 
 @blueprint.post("/identity")
@@ -136,7 +143,12 @@ def show_question(
     causes: Sequence[Markup] = (),
 ) -> ResponseReturnValue:
     html = render_template(
-        "sign_up/identity.html", form=form, problem=problem, causes=causes, has_qr=bool(settings().pass_qr_url)
+        "sign_up/identity.html",
+        form=form,
+        problem=problem,
+        causes=causes,
+        has_qr=bool(settings().pass_qr_url),
+        provider=coming_by(),
     )
     return html, status
 
@@ -158,18 +170,33 @@ def show_denial(asked: IdentityVerification, form: CodeForm, denial: Denial) -> 
     """Say why it cannot go on: at the code, if another one helps; else in the place of the form, with the way on."""
     if denial in AT_THE_CODE:
         return show_wrong_code(asked, form, DENIALS[denial])
+    if denial is Denial.ALREADY_MEMBER:
+        return show_membership(asked)
     causes = CAUSES if denial is Denial.DIFFERS else ()
-    html = render_template(
-        "sign_up/denied.html", problem=DENIALS[denial], causes=causes, is_member=denial is Denial.ALREADY_MEMBER
-    )
+    html = render_template("sign_up/denied.html", problem=DENIALS[denial], causes=causes, provider=coming_by())
     return html, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def show_membership(asked: IdentityVerification) -> ResponseReturnValue:
+    """Lead who is a member already to the log-in, and whoever came with an SNS account on to linking it there."""
+    is_out = is_locked_out(db.session(), asked.identity_key)
+    html = render_template("sign_up/already_member.html", provider=coming_by(), is_locked_out=is_out)
+    return html, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def coming_by() -> Markup | None:
+    """Give the provider of the SNS account this browser signs up with, if it does."""
+    held = pending_social.pending()
+    return provider_name(held.provider) if held else None
 
 
 def show_confirmation(
     asked: IdentityVerification, form: CodeForm, status: HTTPStatus = HTTPStatus.OK, problem: Markup | None = None
 ) -> ResponseReturnValue:
     causes = CAUSES if problem or form.code.errors else ()
-    html = render_template("sign_up/confirm.html", asked=asked, form=form, problem=problem, causes=causes)
+    html = render_template(
+        "sign_up/confirm.html", asked=asked, form=form, problem=problem, causes=causes, provider=coming_by()
+    )
     return html, status
 
 

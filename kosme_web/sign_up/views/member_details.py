@@ -1,8 +1,9 @@
 """개인회원가입 → 회원정보 입력, 동의, 완료 (R-030…R-038); the verified name and number stand fixed."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
-from flask import g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from limits import parse
 
@@ -12,14 +13,16 @@ from kosme_web.models import IdentityVerification
 from kosme_web.services import identity
 from kosme_web.services.accounts import AlreadyMemberError, LoginIdTakenError, is_login_id_free, sign_up
 from kosme_web.services.consents import Shown
+from kosme_web.services.social_accounts import SocialTakenError
 from kosme_web.sign_up import blueprint
-from kosme_web.sign_up.forms.member_details import ID_TAKEN, MemberForm
-from kosme_web.web import address_search
+from kosme_web.sign_up.forms.member_details import ID_TAKEN, MemberForm, SocialMemberForm
+from kosme_web.web import address_search, pending_social
 from kosme_web.web.address_search import AddressSearchPanel
-from kosme_web.web.languages import page_display
+from kosme_web.web.languages import both, page_display
 from kosme_web.web.partials import close_dialog, is_htmx, partial_response
 from kosme_web.web.rate_limits import is_within
-from kosme_web.web.session import browser_key
+from kosme_web.web.session import browser_key, start_log_in
+from kosme_web.web.social_names import provider_name
 
 PER_ADDRESS = parse("120/hour")
 
@@ -32,10 +35,18 @@ def ask_again() -> ResponseReturnValue:
     return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
 
 
+def member_form() -> MemberForm | SocialMemberForm:
+    """Give the form with what was posted; with an SNS account it asks for no ID and no password."""
+    held = pending_social.pending()
+    if held is None:
+        return MemberForm(request.form)
+    return SocialMemberForm(request.form, data={"email": held.email})
+
+
 @blueprint.get("/member")
 def enter_details() -> ResponseReturnValue:
     proof = proof_or_none()
-    return show_form(proof, MemberForm()) if proof else ask_again()
+    return show_form(proof, member_form()) if proof else ask_again()
 
 
 @blueprint.post("/member")
@@ -43,19 +54,31 @@ def complete_sign_up() -> ResponseReturnValue:
     proof = proof_or_none()
     if proof is None:
         return ask_again()
-    form = MemberForm(request.form)
+    form, held = member_form(), pending_social.pending()
     if "agree_all" in request.form:
         form.agree_to_all()
     if not form.judge(proof):
         return show_form(proof, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    member = replace(form.member(), social=held.identity if held else None)
     try:
-        sign_up(db.session(), proof, form.member(), Shown(page_display(), g.get("request_id", "")))
+        user = sign_up(db.session(), proof, member, Shown(page_display(), g.get("request_id", "")))
     except LoginIdTakenError:
-        form.login_id.errors = (ID_TAKEN,)
+        form["login_id"].errors = (ID_TAKEN,)
         return show_form(proof_or_none() or proof, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     except AlreadyMemberError:
         return ask_again()
+    except SocialTakenError:
+        return log_in_instead()
+    if held:
+        start_log_in(user)  # with what the provider just vouched for; an ID and a password are tried out instead
     return redirect(url_for(".show_completion"), HTTPStatus.SEE_OTHER)
+
+
+def log_in_instead() -> ResponseReturnValue:
+    """The SNS account has got a membership in the meantime, from another window say (R-015)."""
+    pending_social.forget()
+    flash(both("This SNS account opens a membership already. Log in with it"))
+    return redirect(url_for("log_in.log_in"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/complete")
@@ -94,7 +117,7 @@ def show_panel(proof: IdentityVerification, panel: AddressSearchPanel) -> Respon
     """Show the search in the dialog, or without the script in the page, with everything typed still in it."""
     if is_htmx():
         return partial_response("components/_address_dialog.html", search=panel, urls=address_urls())
-    return show_form(proof, MemberForm(request.form), search=panel)
+    return show_form(proof, member_form(), search=panel)
 
 
 @blueprint.post("/member/address/choose")
@@ -102,7 +125,7 @@ def choose_address() -> ResponseReturnValue:
     proof = proof_or_none()
     if proof is None:
         return ask_again()
-    form = MemberForm(request.form)
+    form = member_form()
     for name, text in (address_search.chosen() or {}).items():
         form[name].data = text
     if is_htmx():
@@ -120,12 +143,19 @@ def address_urls() -> dict[str, str]:
 
 def show_form(
     proof: IdentityVerification,
-    form: MemberForm,
+    form: MemberForm | SocialMemberForm,
     status: HTTPStatus = HTTPStatus.OK,
     search: AddressSearchPanel | None = None,
 ) -> ResponseReturnValue:
     texts = [(form[kind.lower()], legal.current(kind)) for kind in legal.REQUIRED_AT_SIGN_UP]
+    held = pending_social.pending()
     html = render_template(
-        "sign_up/member.html", proof=proof, form=form, texts=texts, search=search, urls=address_urls()
+        "sign_up/member.html",
+        proof=proof,
+        form=form,
+        texts=texts,
+        search=search,
+        urls=address_urls(),
+        provider=held and provider_name(held.provider),
     )
     return html, status

@@ -1,0 +1,143 @@
+"""Authlib, held to our limits: one client a provider, state for ten minutes, every call through our own door."""
+
+import time
+from collections.abc import Mapping
+from typing import Any, cast
+
+import structlog
+from authlib.integrations.base_client import OAuthError
+from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App, OAuth
+from authlib.integrations.requests_client import OAuth2Session
+from flask import Flask, current_app
+from redis import Redis, RedisError
+from requests import Request
+from werkzeug.exceptions import ServiceUnavailable
+
+from kosme_web.config import Settings
+from kosme_web.domain.social import SocialProvider
+from kosme_web.oauth_config import OAuthKeys
+from kosme_web.providers.http import ProviderAnswerError, ask
+from kosme_web.providers.oauth_transport import SECONDS, BoundedAdapter
+
+NAME = "authlib.integrations.flask_client"
+STATE_SECONDS = 600
+MOST_STATES = 4  # log-ins under way in one browser; they travel in its cookie
+ALGORITHMS = ("RS256", "ES256")
+NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+TAKEN = (*NEEDED, "issuer", "userinfo_endpoint", "authorization_response_iss_parameter_supported")
+PKCE = {"code_challenge_method": "S256"}
+
+log = structlog.get_logger()
+
+
+class BoundedSession(OAuth2Session):
+    """What Authlib asks with: limits in time and size, no redirects, nothing taken from the machine's settings."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as its base
+        super().__init__(*args, **kwargs)
+        self.trust_env = False
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, BoundedAdapter())
+
+
+class StateStore(FlaskIntegration):
+    """What a log-in under way needs, bound to the browser's session; too old, it is as if it had never been."""
+
+    expires_in = STATE_SECONDS
+
+    def get_state_data(self, session: Any, state: str) -> dict[str, Any] | None:  # noqa: ANN401  as its base
+        held = session.get(f"_state_{self.name}_{state}")
+        if not isinstance(held, dict) or held.get("exp", 0) < time.time():
+            return None
+        return cast("dict[str, Any] | None", super().get_state_data(session, state))
+
+    def set_state_data(self, session: Any, state: str, data: dict[str, Any]) -> None:  # noqa: ANN401  as its base
+        held = sorted((name for name in session if name.startswith("_state_")), key=lambda name: session[name]["exp"])
+        for name in held[: max(0, len(held) + 1 - MOST_STATES)]:
+            session.pop(name)
+        super().set_state_data(session, state, {name: text for name, text in data.items() if name != "url"})
+
+
+class BoundedClient(FlaskOAuth2App):
+    """One provider. Of an OpenID provider's description we take only what names the issuer we trust."""
+
+    client_cls = BoundedSession
+
+    def load_server_metadata(self) -> Mapping[str, Any]:
+        """Read the description when it is first needed, and keep it; what went wrong is not kept."""
+        if self._server_metadata_url and "_loaded_at" not in self.server_metadata:
+            found = ask(Request("GET", self._server_metadata_url), seconds=SECONDS).json()
+            if found.get("issuer") != self.server_metadata["trusted_issuer"]:
+                raise ProviderAnswerError("another issuer")
+            if not all(isinstance(found.get(name), str) for name in NEEDED):
+                raise ProviderAnswerError("no endpoints")
+            taken = {name: found[name] for name in TAKEN if name in found}
+            algorithms = {"id_token_signing_alg_values_supported": list(ALGORITHMS)}
+            self.server_metadata.update(taken, **algorithms, _loaded_at=time.time())
+        return cast("Mapping[str, Any]", self.server_metadata)
+
+
+class BoundedOAuth(OAuth):
+    oauth2_client_cls = BoundedClient
+    framework_integration_cls = StateStore
+
+
+class Cache:
+    """Valkey or Redis as Authlib uses it; without it no log-in by a provider begins or ends."""
+
+    def __init__(self, url: str) -> None:
+        self.redis = Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
+
+    def get(self, name: str) -> bytes | None:
+        return cast("bytes | None", self._do("get", name))
+
+    def set(self, name: str, text: str, seconds: int) -> None:
+        self._do("set", name, text, ex=seconds)
+
+    def delete(self, name: str) -> None:
+        self._do("delete", name)
+
+    def _do(self, action: str, *words: str, **more: int) -> object:
+        try:
+            return getattr(self.redis, action)(*words, **more)
+        except RedisError as error:
+            log.exception("oauth cache unavailable", error=type(error).__name__)
+            raise ServiceUnavailable from None
+
+
+def install(app: Flask, settings: Settings) -> None:
+    oauth = BoundedOAuth(app, cache=Cache(settings.oauth_cache) if settings.oauth_cache else None)
+    for name, keys in settings.oauth.items():
+        if keys.is_offered:
+            oauth.register(name, client_id=keys.client_id, client_secret=keys.client_secret, **endpoints(name, keys))
+
+
+def endpoints(name: str, keys: OAuthKeys) -> dict[str, Any]:
+    """Give what the contract of that provider says of its addresses, scopes and proofs."""
+    client: dict[str, Any] = {"token_endpoint_auth_method": keys.token_auth}
+    if name == SocialProvider.NAVER:
+        base = f"{keys.url}/oauth2.0"
+        return {"authorize_url": f"{base}/authorize", "access_token_url": f"{base}/token", "client_kwargs": client}
+    if name == SocialProvider.FACEBOOK:
+        return {
+            "authorize_url": f"{keys.url}/{keys.version}/dialog/oauth",
+            "access_token_url": f"{keys.api_url}/{keys.version}/oauth/access_token",
+            "client_kwargs": {**client, "scope": "public_profile,email"},
+        }
+    return {
+        "server_metadata_url": f"{keys.url}/.well-known/openid-configuration",
+        "trusted_issuer": keys.url,
+        "client_kwargs": {**client, **PKCE, "scope": keys.scope},
+    }
+
+
+def client_of(provider: SocialProvider) -> BoundedClient | None:
+    """Give the client of a provider, or nothing if it is not set up here."""
+    return cast("BoundedClient | None", current_app.extensions[NAME].create_client(provider))
+
+
+def is_offered(provider: SocialProvider) -> bool:
+    return client_of(provider) is not None
+
+
+__all__ = ["BoundedClient", "OAuthError", "client_of", "install", "is_offered"]
