@@ -99,6 +99,8 @@ def template_database(tmp_path_factory: pytest.TempPathFactory, sandbox: Server)
 
 def settings_for(folder: Path, sandbox: Server) -> Settings:
     urls = {f"KOSME_{name}_URL": sandbox.url for name in ("PORTONE", "NICE", "JUSO", "SOLAPI")}
+    for name in ("NAVER", "NAVER_API", "KAKAO", "KAKAO_API", "FACEBOOK", "FACEBOOK_GRAPH"):
+        urls[f"KOSME_{name}_URL"] = f"{sandbox.url}/{name.partition('_')[0].lower()}"
     mail = {"KOSME_SMTP_HOST": "127.0.0.1", "KOSME_SMTP_PORT": str(sandbox.mail_port)}
     env = {"KOSME_DATA_DIR": str(folder), "KOSME_LOG_LEVEL": "ERROR", **urls, **mail}
     return Settings.from_env({**env, "KOSME_PASS_QR_URL": f"{sandbox.url}/pass/{{id}}"})
@@ -111,9 +113,19 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture
-def app(tmp_path: Path, sandbox: Server, template_database: Path) -> Iterator[Flask]:
-    (tmp_path / "kosme.db").write_bytes(template_database.read_bytes())
-    app = create_app(settings_for(tmp_path, sandbox))
+def settings(tmp_path: Path, sandbox: Server) -> Settings:
+    return settings_for(tmp_path, sandbox)
+
+
+@pytest.fixture
+def app(settings: Settings, template_database: Path) -> Iterator[Flask]:
+    yield from site_with(settings, template_database)
+
+
+def site_with(settings: Settings, template_database: Path) -> Iterator[Flask]:
+    """Assemble a site on a copy of the empty database, and take it down afterwards."""
+    (settings.data_dir / "kosme.db").write_bytes(template_database.read_bytes())
+    app = create_app(settings)
     app.test_client_class = StrictClient
     limiter.reset()
     yield app

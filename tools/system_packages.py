@@ -26,6 +26,10 @@ def has_postgresql() -> bool:
     return shutil.which("initdb") is not None or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
+def has_redis() -> bool:
+    return any(shutil.which(name) for name in ("valkey-server", "redis-server"))
+
+
 def has_hangul_font() -> bool:
     fc_list = shutil.which("fc-list")
     return bool(fc_list and subprocess.check_output([fc_list, ":lang=ko", "family"]).strip())  # noqa: S603  our own words
@@ -34,6 +38,7 @@ def has_hangul_font() -> bool:
 FOR_TESTS = (
     Need("Chromium, for the journeys in a browser", ("chromium",), has_chromium),
     Need("a PostgreSQL server, for the tests of the larger set-up", ("postgresql",), has_postgresql),
+    Need("Valkey or Redis, for log-ins under way that several machines share", ("redis-server",), has_redis),
     Need("a font with Hangul, for the screenshots", ("fontconfig", "fonts-noto-cjk"), has_hangul_font),
 )
 

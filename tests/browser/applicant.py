@@ -86,6 +86,15 @@ class Applicant:
         self.page.locator("#password").fill(MEMBER["password"])
         self.find_address()
         assert self.page.locator("#password").input_value() == MEMBER["password"]
+        self.complete_sign_up()
+
+    def join_by_sns(self) -> None:
+        self.turn()
+        self.find_address()
+        assert self.page.locator("#email").input_value() == MEMBER["email"]
+        self.complete_sign_up()
+
+    def complete_sign_up(self) -> None:
         self.page.locator("#detail_address").fill("306동 602호")
         for name in ("seeker_type", "program_type", "mkt_sns", "mkt_email"):
             self.choose(name, MEMBER[name])

@@ -13,6 +13,7 @@ from tests.conftest import Server, StrictClient
 from tests.people import IDENTITY, LOG_IN, MEMBER, NUMBER, join, last_code, new_resume, verify
 from tests.site.filled import BASICS, HTMX, JOB, OVERSEAS, SCHOOL, filled_resume, of_row, picture
 from tests.site.page_checks import ids_of, problems
+from tests.social import LINK, SIGN_UP, SNS, answer_at, come_by, join_by, leave
 
 SAME = {
     code_list.label(code, "ko")
@@ -74,6 +75,39 @@ def test_a_page_for_visitors(walker: Walker, path: str, display: str) -> None:
 
     assert (answer.status_code, walker.pages) == (200, 1)
     assert f'<html lang="{"en" if display == "en" else "ko"}">' in answer.text
+
+
+@pytest.mark.parametrize("provider", SNS)
+def test_every_page_of_an_sns_sign_up_and_log_in(walker: Walker, sandbox: Server, provider: str) -> None:
+    come_by(walker, provider)
+    for page in ("/social/unknown", "/log-in?next=/account/social/confirm", "/sign-up", "/sign-up/identity"):
+        assert walker.get(page).status_code == 200
+    for fault in ("profile-500", "profile-html", "code-reused"):
+        assert come_by(walker, provider, fault=fault).status_code >= 400
+    assert walker.get(f"/social/{provider}/callback").status_code == 400
+    walker.get(answer_at(leave(walker, provider), "cancel"))
+    walker.get("/log-in")
+    come_by(walker, provider, SIGN_UP)
+    verify(walker, sandbox.url)
+    walker.get("/sign-up/member")
+    walker.post("/sign-up/member", data={})
+
+
+def test_every_page_of_the_sns_accounts(walker: Walker, sandbox: Server, app: Flask) -> None:
+    join_by(walker, sandbox.url, "kakao")
+    walker.get("/sign-up/complete")
+    walker.get(walker.post("/resume/new").location)
+    walker.get("/account/social")
+    come_by(walker, "naver", LINK)
+    walker.get("/account/social")
+    walker.post("/account/social/prove", data={})
+    other = app.test_client()
+    come_by(other, "facebook", SIGN_UP)
+    other.post("/sign-up/identity", data=IDENTITY)
+    assert other.post("/sign-up/identity/confirm", data={"code": last_code(sandbox.url)}).status_code == 422
+    other.get(answer_at(leave(other, "naver", next="/account/social/confirm")))
+    assert other.get("/account/social/confirm").status_code == 200
+    assert other.get("/account/social").status_code == 200
 
 
 def test_the_errors_of_log_in_and_identity_verification(walker: Walker) -> None:

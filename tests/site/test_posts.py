@@ -106,7 +106,13 @@ def posting(app: Flask, sandbox: Server) -> dict[str, Any]:
         member.post(f"{url}/{kind}/add", data={"row_id": "0123456789ab" if kind == "work" else "0123456789ac"})
     verify(newcomer, sandbox.url, name="Tran Thi Be", phone_number="010-9876-5432")
     values = {"draft_id": url.rpartition("/")[2], "row_id": "0123456789ab", "kind": "work"}
-    rest = {"change": "reset", "choice": "theirs", "name": "sigungu", "secret": "sandbox-webhook-secret"}
+    rest = {
+        "change": "reset",
+        "choice": "theirs",
+        "name": "sigungu",
+        "provider": "naver",
+        "account_id": url.rpartition("/")[2],
+    }
     adapter = app.url_map.bind("localhost")
     posts = []
     for rule in app.url_map.iter_rules():
@@ -114,7 +120,7 @@ def posting(app: Flask, sandbox: Server) -> dict[str, Any]:
             path = adapter.build(
                 rule.endpoint, {k: v for k, v in (values | rest).items() if k in rule.arguments}, "POST"
             )
-            posts.append((member if rule.endpoint.startswith("resume.") else newcomer, path))
+            posts.append((member if rule.endpoint.startswith(("account.", "resume.")) else newcomer, path))
     return {"posts": sorted(posts, key=lambda post: post[1]), "visitor": app.test_client()}
 
 

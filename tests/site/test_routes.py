@@ -28,6 +28,9 @@ VALUES: dict[str, Any] = {
     "change": "undo",
     "choice": "mine",
     "name": "sigungu",
+    "provider": "naver",
+    "account_id": DRAFT,
+    "code": "0" * 32,
     "secret": "guessed",
 }
 
@@ -45,9 +48,28 @@ GUARDS = {
     "home.is_alive": Guard.ANYONE,
     "home.is_ready": Guard.ANYONE,
     "home.legal_text": Guard.ANYONE,
+    "account.confirm_link": Guard.MEMBER,
+    "account.decline_link": Guard.MEMBER,
+    "account.link": Guard.MEMBER,
+    "account.link_pending": Guard.MEMBER,
+    "account.prove_by_password": Guard.MEMBER,
+    "account.prove_by_provider": Guard.MEMBER,
+    "account.remove": Guard.MEMBER,
+    "account.show_social": Guard.MEMBER,
+    "account.unlink": Guard.MEMBER,
+    "log_in.arrive": Guard.ANYONE,
     "log_in.check_log_in": Guard.ANYONE,
+    "log_in.facebook_deletion": Guard.ANYONE,
+    "log_in.facebook_unlinked": Guard.ANYONE,
+    "log_in.kakao_unlinked": Guard.ANYONE,
+    "log_in.leave_to_log_in": Guard.ANYONE,
     "log_in.log_in": Guard.ANYONE,
     "log_in.log_out": Guard.ANYONE,
+    "log_in.naver_unlinked": Guard.ANYONE,
+    "log_in.show_deletion": Guard.ANYONE,
+    "log_in.show_unknown": Guard.ANYONE,
+    "sign_up.choose_general": Guard.ANYONE,
+    "sign_up.leave_to_sign_up": Guard.ANYONE,
     "sign_up.choose_method": Guard.ANYONE,
     "sign_up.ask_identity": Guard.ANYONE,
     "sign_up.send_question": Guard.ANYONE,
@@ -134,7 +156,7 @@ def test_a_visitor_of_a_members_route_is_sent_to_the_log_in_and_back(app: Flask,
         answer = ask(app.test_client(), method, path_of(app, rule))
         told[endpoint] = (answer.status_code, urlsplit(answer.location).path)
         way_back = parse_qs(urlsplit(answer.location).query).get("next", ["/resume"])[0]
-        assert way_back.startswith("/resume")
+        assert way_back.startswith(("/resume", "/account"))
         assert app.url_map.bind("localhost").test(urlsplit(way_back).path, "GET")  # where a form went is no page
 
     assert told == dict.fromkeys(told, (303, "/log-in"))
