@@ -1,58 +1,14 @@
 """Walks the whole site: every page and every part of one is sound, and in both languages (L13)."""
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
 
-from kosme_web.domain import code_lists
-from tests.conftest import Server, StrictClient
+from tests.conftest import Server
 from tests.people import IDENTITY, LOG_IN, MEMBER, NUMBER, join, last_code, new_resume, verify
 from tests.site.filled import BASICS, HTMX, JOB, OVERSEAS, SCHOOL, filled_resume, of_row, picture
-from tests.site.page_checks import ids_of, problems
-
-SAME = {
-    code_list.label(code, "ko")
-    for code_list in vars(code_lists).values()
-    if isinstance(code_list, code_lists.CodeList)
-    for code in code_list.current(date.today())  # noqa: DTZ011  any day will do
-    if code_list.label(code, "ko") == code_list.label(code, "en")
-}
-
-
-class Walker(StrictClient):
-    """Checks whatever it is given; a part of a page is checked as a part of the last page."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as its base
-        super().__init__(*args, **kwargs)
-        self.page_ids: set[str] = set()
-        self.told: dict[str, list[str]] = {}
-        self.pages = self.parts = 0
-
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401  as its base
-        answer = super().open(*args, **kwargs)
-        if answer.mimetype != "text/html" or answer.status_code in (301, 302, 303) or not answer.data:
-            return answer
-        if "<html" in answer.text:
-            self.pages, self.page_ids = self.pages + 1, ids_of(answer.text)
-        else:
-            self.parts += 1
-        if found := problems(answer.text, () if "<html" in answer.text else self.page_ids, SAME):
-            self.told[f"{answer.request.method} {answer.request.path} {answer.status_code}"] = found
-        return answer
-
-
-@pytest.fixture
-def walker(app: Flask) -> Iterator[Walker]:
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.test_client_class = Walker
-    client = app.test_client()
-    assert isinstance(client, Walker)
-    yield client
-    assert client.told == {}, client.told
+from tests.site.walker import Walker, validated
 
 
 def see(client: Walker, path: str, **data: str) -> None:
@@ -227,3 +183,13 @@ def test_the_resume_of_a_newcomer(walker: Walker, sandbox: Server) -> None:
 
     assert walker.post(f"{url}/publish", data={"career_kind": "NEWCOMER", "seen": "99"}).status_code == 303
     assert "동진정밀" not in walker.get(f"{url}/published").text
+
+
+def test_the_validator_finds_mistakes(tmp_path: Path) -> None:
+    mistakes = ["<p><div></div></p>", '<ul><li id="a"></li><li id="a"></li></ul>', "<b>x</i>"]
+    for number, html in enumerate(mistakes):
+        (tmp_path / f"{number}.html").write_text(html, encoding="utf-8")
+
+    told = validated(tmp_path)
+
+    assert [f"{number}.html" in told for number in range(3)] == [True] * 3
