@@ -1,5 +1,6 @@
 """A site of its own for each test: a real database file, and a real sandbox on a real socket for the session."""
 
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from kosme_web.sandbox.mail import mail_server
 from kosme_web.sandbox.state import State
 from tests import postgresql as postgresql_server
 from tests.markup import shortened
+from tests.people import join
 
 
 class StrictClient(FlaskClient):
@@ -112,9 +114,40 @@ def postgresql() -> Iterator[str]:
         yield address
 
 
+@dataclass(frozen=True)
+class Membership:
+    """A place with one member in it, and the cookie of her browser, which is logged in."""
+
+    folder: Path
+    cookie: str
+
+    def give(self, client: FlaskClient) -> None:
+        client.set_cookie("session", self.cookie)
+
+
+@pytest.fixture(scope="session")
+def membership(tmp_path_factory: pytest.TempPathFactory, sandbox: Server, template_database: Path) -> Membership:
+    """Let a person sign up and log in once; each test that asks for her begins with a copy of her place."""
+    folder = tmp_path_factory.mktemp("member")
+    shutil.copy(template_database, folder)
+    app = create_app(settings_for(folder, sandbox))
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    join(client, sandbox.url)
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    with app.app_context():
+        db.engine.dispose()
+    return Membership(folder, cookie.value)
+
+
 @pytest.fixture
-def app(tmp_path: Path, sandbox: Server, template_database: Path) -> Iterator[Flask]:
-    (tmp_path / "kosme.db").write_bytes(template_database.read_bytes())
+def app(request: pytest.FixtureRequest, tmp_path: Path, sandbox: Server, template_database: Path) -> Iterator[Flask]:
+    folder = template_database.parent
+    if "membership" in request.fixturenames:
+        folder = request.getfixturevalue("membership").folder
+    for name in ("kosme.db", "secrets.json"):
+        shutil.copy(folder / name, tmp_path)
     app = create_app(settings_for(tmp_path, sandbox))
     app.test_client_class = StrictClient
     limiter.reset()

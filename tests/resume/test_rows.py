@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kosme_web.models import Draft
-from tests.conftest import Server
-from tests.people import join, new_resume
+from tests.conftest import Membership
+from tests.people import new_resume
 
 HTMX = {"HX-Request": "true"}
 ROW, OTHER = "0" * 11 + "1", "0" * 11 + "2"
@@ -23,8 +23,8 @@ kinds = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def url(visitor: FlaskClient, sandbox: Server) -> str:
-    join(visitor, sandbox.url)
+def url(visitor: FlaskClient, membership: Membership) -> str:
+    membership.give(visitor)
     return new_resume(visitor)
 
 

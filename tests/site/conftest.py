@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.conftest import Membership
 from tests.site.walker import Walker, validated
 
 
@@ -25,3 +26,9 @@ def walker(app: Flask, html_folder: Path) -> Iterator[Walker]:
     client.html_folder = html_folder
     yield client
     assert client.told == {}, client.told
+
+
+@pytest.fixture
+def member(walker: Walker, membership: Membership) -> Walker:
+    membership.give(walker)
+    return walker

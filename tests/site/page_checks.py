@@ -66,7 +66,7 @@ def _duplicates(soup: BeautifulSoup) -> Iterator[str]:
 def _references(soup: BeautifulSoup, known: set[str]) -> Iterator[str]:
     ids = known | {str(tag["id"]) for tag in soup.find_all(id=True)}
     for name in REFERENCES:
-        for tag in soup.find_all(attrs={name: True}):
+        for tag in soup.find_all(lambda tag, name=name: tag.has_attr(name)):
             value = tag[name]
             wanted = value if isinstance(value, list) else str(value).split()
             is_closed = tag.name == "dialog" and not tag.has_attr("open")  # what opens in it brings its name
@@ -76,14 +76,18 @@ def _references(soup: BeautifulSoup, known: set[str]) -> Iterator[str]:
     for tag in soup.find_all("a", href=re.compile("^#")):
         if str(tag["href"])[1:] not in ids:
             yield f"link without a target: {_shown(tag)}"
-    for label in soup.find_all("label", attrs={"for": False}):
+    for label in soup.find_all("label", {"for": False}):
         if label.select_one("input, select, textarea") is None:
             yield f"label of nothing: {_shown(label)}"
 
 
 def _attributes(soup: BeautifulSoup) -> Iterator[str]:
     for name in SPOKEN:
-        yield from (f"{name}: {_shown(tag)}" for tag in soup.find_all(attrs={name: True}) if str(tag[name]).strip())
+        yield from (
+            f"{name}: {_shown(tag)}"
+            for tag in soup.find_all(lambda tag, name=name: tag.has_attr(name))
+            if str(tag[name]).strip()
+        )
     yield from (f"an image without alt: {_shown(tag)}" for tag in soup.find_all("img", alt=False))
 
 
@@ -92,7 +96,7 @@ def _forms(soup: BeautifulSoup) -> Iterator[str]:
         tokens = [str(tag.get("value", "")) for tag in form.select("input[name=csrf_token]")]
         if str(form.get("method", "")).lower() == "post" and (len(tokens) != 1 or not tokens[0]):
             yield f"{len(tokens)} csrf_token in {_shown(form)}"
-    named = {label["for"] for label in soup.find_all("label", attrs={"for": True})}
+    named = {label["for"] for label in soup.find_all("label", {"for": True})}
     for control in soup.select("input[id]:not([type=hidden]), select, textarea"):
         is_named = control.get("id") in named or control.has_attr("aria-labelledby")
         if not is_named and control.find_parent("label") is None:

@@ -51,7 +51,6 @@ class Walker(StrictClient):
 
 def validated(folder: Path) -> str:
     """Give what html-validate says of all HTML in the folder: nothing, if it is sound."""
-    node = shutil.which("node")
-    assert node
-    command = [node, VALIDATOR, "--config", ROOT / "tests/site/html-validate.mjs", "--formatter", "text", folder]
+    config = ROOT / "tests/site/html-validate.mjs"
+    command = [str(one) for one in (shutil.which("node"), VALIDATOR, "--config", config, "--formatter", "text", folder)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT).stdout  # noqa: S603  our own words
