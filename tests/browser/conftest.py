@@ -3,16 +3,14 @@
 import re
 import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.test import TestResponse
 
+from tests.browser.hand import Hand
 from tests.conftest import Membership, Server, serve
-from tests.people import new_resume
+from tests.people import new_resume, verify
 
 RECORD = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
   console.error("Security Policy", violatedDirective, blockedURI, sourceFile, lineNumber));"""
@@ -68,22 +66,22 @@ def breaches() -> list[str]:
     return []
 
 
-class Hand(FlaskClient):
-    """The member's hand for what need not be done in the browser: its posts pass without a token."""
-
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401  as its base
-        config = self.application.config
-        config["WTF_CSRF_ENABLED"] = False
-        answer = super().open(*args, **kwargs)
-        config["WTF_CSRF_ENABLED"] = True
-        return answer
-
-
 @pytest.fixture
 def hand(app: Flask, membership: Membership) -> Hand:
     hand = Hand(app, app.response_class)
     membership.give(hand)
     return hand
+
+
+@pytest.fixture
+def newcomer_page(app: Flask, page: Page, site: Server, sandbox: Server) -> Page:
+    """A browser with a verified identity that no account has used yet."""
+    hand = Hand(app, app.response_class)
+    verify(hand, sandbox.url)
+    cookie = hand.get_cookie("session")
+    assert cookie is not None
+    page.context.add_cookies([{"name": "session", "value": cookie.value, "url": site.url}])
+    return page
 
 
 @pytest.fixture
