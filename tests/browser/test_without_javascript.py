@@ -17,6 +17,10 @@ TEXT_FIELDS = (
 )
 
 
+def unfold(page: Page) -> None:
+    page.evaluate("() => { for (const one of document.querySelectorAll('#page details')) one.open = true; }")
+
+
 def pressed(page: Page) -> dict[str, str]:
     """Press Enter in each text field, and give where each would have been sent; nothing arrives there."""
     told: dict[str, str] = {}
@@ -29,8 +33,7 @@ def pressed(page: Page) -> dict[str, str]:
         route.fulfill(status=204)  # so that the page stays
 
     page.route("**/*", catch)
-    for details in page.locator("#page details:not([open]) > summary").all():
-        details.click()
+    unfold(page)
     fields = page.locator(TEXT_FIELDS).locator("visible=true")
     for field in fields.all():
         sent: list[str] = []
@@ -58,6 +61,7 @@ def test_enter_in_any_field_of_the_resume_saves_and_touches_neither_rows_nor_dia
     """L11: with entries of each kind, and with each part open that has fields of its own."""
     page, url = member_page, filled_resume(hand)
     page.goto(url)
+    unfold(page)
     if part:
         page.locator(f"[formaction^='{url}/{part}']").first.click()
         page.wait_for_load_state()
@@ -104,6 +108,7 @@ def test_removing_one_row_keeps_what_was_typed_in_the_title_and_the_other_row(
     applicant = Applicant(resume_page, sandbox.url, "ko", has_script=False)
     applicant.add_school()
     applicant.add_school()
+    unfold(resume_page)
     resume_page.locator("#title").fill("통역사")
     first, second = (resume_page.locator("details[id^=education-]").nth(at) for at in (0, 1))
     first.locator("[name$=university]").fill("서울대학교")
