@@ -74,13 +74,16 @@ def hand(app: Flask, membership: Membership) -> Hand:
 
 
 @pytest.fixture
-def newcomer_page(app: Flask, page: Page, site: Server, sandbox: Server) -> Page:
-    """A browser with a verified identity that no account has used yet."""
+def newcomer(app: Flask, sandbox: Server) -> Hand:
+    """Somebody with a verified identity that no account has used yet."""
     hand = Hand(app, app.response_class)
     verify(hand, sandbox.url)
-    cookie = hand.get_cookie("session")
-    assert cookie is not None
-    page.context.add_cookies([{"name": "session", "value": cookie.value, "url": site.url}])
+    return hand
+
+
+@pytest.fixture
+def newcomer_page(newcomer: Hand, page: Page, site: Server) -> Page:
+    newcomer.lead(page, site.url)
     return page
 
 

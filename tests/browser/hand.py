@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 
@@ -15,3 +16,9 @@ class Hand(FlaskClient):
         answer = super().open(*args, **kwargs)
         config["WTF_CSRF_ENABLED"] = True
         return answer
+
+    def lead(self, page: Page, site_url: str) -> None:
+        """Let the browser go on where this hand is."""
+        cookie = self.get_cookie("session")
+        assert cookie is not None
+        page.context.add_cookies([{"name": "session", "value": cookie.value, "url": site_url}])
