@@ -139,7 +139,8 @@ def _list_problems(options: str) -> list[str]:
 def _options(soup: BeautifulSoup) -> Iterator[str]:
     for option in soup.find_all("option"):
         is_of_select = bool(option.parent and option.parent.name == "select")
-        text = option.text if is_of_select else option.text or str(option.get("value", ""))
+        shown = "".join(str(one) for one in option.find_all(string=True))  # within a template too
+        text = shown if is_of_select else shown or str(option.get("value", ""))
         names = [name for name in text.split(" · ") if name.strip()]
         if len(names) < 2 and any("가" <= letter <= "힣" for letter in text):  # one a language
             yield f"an option in one language: {_shown(option)}"
