@@ -25,6 +25,8 @@ WORDS = {
 }
 HANGUL = re.compile("[가-힣]")
 VISIBLE_TEXT = """() => {
+  for (const part of document.querySelectorAll(".sheet, .entry__body"))  // what is out of sight waits to be drawn
+    part.style.contentVisibility = "visible";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts = [];
   while (walker.nextNode()) {

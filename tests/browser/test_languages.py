@@ -240,7 +240,7 @@ def test_a_persons_own_text_is_neither_hidden_nor_read_as_markup(resume_page: Pa
     for lang in ("ko", "en", "both"):
         turn(resume_page, lang)
         expect(name).to_be_visible()
-        assert name.inner_text() == own
+        assert name.text_content() == own
         assert name.locator("*").count() == 0
         expect(resume_page.locator("[name$=university]")).to_have_value(own)
 
