@@ -58,7 +58,7 @@ lint: setup ## format, style, types, layers, templates, dependencies, spelling, 
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/deptry .
 	$(BIN)/codespell -L $(OUR_WORDS) kosme_web templates static/css static/js tests tools docs *.md *.toml *.mjs
-	npm run --silent --if-present lint
+	npm run --silent lint
 	$(BIN)/python -m tools.messages --check
 	$(BIN)/python -m tools.sizes
 
@@ -67,7 +67,7 @@ check: lint test ## everything CI runs
 format: setup ## put the sources into their form
 	@$(BIN)/ruff format --quiet $(PYTHON_SOURCES)
 	@$(BIN)/ruff check --quiet --fix $(PYTHON_SOURCES)
-	@npm run --silent --if-present format
+	@npm run --silent format
 
 bench: setup ## measure against the budgets, each with its ratio
 	@$(BIN)/python -m bench

@@ -1,5 +1,6 @@
 """A site of its own for each test: a real database file, and a real sandbox on a real socket for the session."""
 
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from kosme_web.sandbox import create_sandbox
 from kosme_web.sandbox.mail import mail_server
 from kosme_web.sandbox.state import State
 from tests import postgresql as postgresql_server
+from tests.markup import shortened
+from tests.people import join
 
 
 class StrictClient(FlaskClient):
@@ -33,7 +36,8 @@ class StrictClient(FlaskClient):
         response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.data:
             parser = html5lib.HTMLParser(strict=True)
-            parser.parse(response.text) if "<html" in response.text else parser.parseFragment(response.text)
+            html = shortened(response.text)
+            parser.parse(html) if "<html" in html else parser.parseFragment(html)
         return response
 
 
@@ -112,19 +116,51 @@ def postgresql() -> Iterator[str]:
         yield address
 
 
+@dataclass(frozen=True)
+class Membership:
+    """A place with one member in it, and the cookie of her browser, which is logged in."""
+
+    folder: Path
+    cookie: str
+
+    def give(self, client: FlaskClient) -> None:
+        client.set_cookie("session", self.cookie)
+
+
+@pytest.fixture(scope="session")
+def membership(tmp_path_factory: pytest.TempPathFactory, sandbox: Server, template_database: Path) -> Membership:
+    """Let a person sign up and log in once; each test that asks for her begins with a copy of her place."""
+    folder = tmp_path_factory.mktemp("member")
+    shutil.copy(template_database, folder)
+    app = create_app(settings_for(folder, sandbox))
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    join(client, sandbox.url)
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    with app.app_context():
+        db.engine.dispose()
+    return Membership(folder, cookie.value)
+
+
 @pytest.fixture
 def settings(tmp_path: Path, sandbox: Server) -> Settings:
     return settings_for(tmp_path, sandbox)
 
 
 @pytest.fixture
-def app(settings: Settings, template_database: Path) -> Iterator[Flask]:
-    yield from site_with(settings, template_database)
+def app(request: pytest.FixtureRequest, settings: Settings, template_database: Path) -> Iterator[Flask]:
+    """The site in a place of its own; of a test that asks for ``membership``, in a copy of the member's place."""
+    database = template_database
+    if "membership" in request.fixturenames:
+        database = request.getfixturevalue("membership").folder / database.name
+    yield from site_with(settings, database)
 
 
-def site_with(settings: Settings, template_database: Path) -> Iterator[Flask]:
-    """Assemble a site on a copy of the empty database, and take it down afterwards."""
-    (settings.data_dir / "kosme.db").write_bytes(template_database.read_bytes())
+def site_with(settings: Settings, database: Path) -> Iterator[Flask]:
+    """Assemble a site on a copy of that database and its secrets, and take it down afterwards."""
+    for source in (database, database.with_name("secrets.json")):
+        shutil.copy(source, settings.data_dir)
     app = create_app(settings)
     app.test_client_class = StrictClient
     limiter.reset()

@@ -15,12 +15,13 @@ from uuid import UUID
 from flask import Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
+from werkzeug.exceptions import BadRequest
 
 from kosme_web.domain.code_lists import COUNTRY
 from kosme_web.domain.registration_number import RegistrationNumber, RegistrationNumberError
 from kosme_web.extensions import db
 from kosme_web.models import Decision, Draft
-from kosme_web.resume.forms.resume import ResumePage, is_base, posted_text
+from kosme_web.resume.forms.resume import ResumePage, has_impossible_rows, is_base, posted_text
 from kosme_web.resume.judging import states
 from kosme_web.resume.number_field import NumberField, number_problem_text
 from kosme_web.resume.photo_field import StagedPhoto, stage_photo
@@ -166,6 +167,8 @@ def country_names() -> Markup:
 @contextmanager
 def posted_draft(draft_id: UUID) -> Iterator[Posted]:
     """Open the draft for a change, with everything that was posted already in it."""
+    if has_impossible_rows():
+        raise BadRequest
     owner, session = logged_in_user(), db.session()
     photo = stage_photo(owner, draft_id)
     with editing(session, owner, draft_id) as draft:

@@ -28,7 +28,9 @@ function open({ sourceElement }) {
 function goOn() {
   keepChoiceIn(dialog);
   if (content.contains(document.activeElement)) return;
-  (content.querySelector(".note--bad, [aria-invalid], .results button") ?? content.querySelector("[data-start]"))?.focus();
+  (
+    content.querySelector(".note--bad, [aria-invalid], .results button") ?? content.querySelector("[data-start]")
+  )?.focus();
 }
 
 function close(id) {

@@ -60,7 +60,9 @@ export function keepChoiceIn(part) {
 /** Each option holds both names; the page's language comes first. The value is never touched.
  *  What is seen of a select turns at once; its list, of thousands on a long page, when nobody waits or it is opened. */
 export function turnOptions() {
-  const waiting = [...document.querySelectorAll("select[data-first]")].filter((select) => select.dataset.turned !== lang());
+  const waiting = [...document.querySelectorAll("select[data-first]")].filter(
+    (select) => select.dataset.turned !== lang(),
+  );
   for (const select of waiting) {
     delete select.dataset.turned;
     for (const option of select.selectedOptions) turnOption(option, select.dataset.first);

@@ -17,9 +17,11 @@ function tellState() {
   else delete bar.dataset.state;
 }
 
+const NOT_TOLD = /^(hidden|password|file|submit|button|fieldset)$/;
+
 /** rows.js makes what was saved the default. Digits in a password box are kept only under consent: the page tells. */
 function isUnsaved(field) {
-  if (!field.name || field.name === "_lang" || /^(hidden|password|file|submit|button|fieldset)$/.test(field.type)) return false;
+  if (!field.name || field.name === "_lang" || NOT_TOLD.test(field.type)) return false;
   if (/^(checkbox|radio)$/.test(field.type)) return field.checked !== field.defaultChecked;
   if (!field.options) return field.value !== field.defaultValue;
   const shown = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];

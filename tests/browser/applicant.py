@@ -1,5 +1,6 @@
 """What an applicant does in the browser, by the labels of either language."""
 
+import re
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
@@ -22,6 +23,20 @@ WORDS = {
     "update list": ("목록 바꾸기", "Update the list"),
     "publish": ("이력서 등록", "Publish résumé"),
 }
+HANGUL = re.compile("[가-힣]")
+VISIBLE_TEXT = """() => {
+  for (const part of document.querySelectorAll(".sheet, .entry__body"))  // what is out of sight waits to be drawn
+    part.style.contentVisibility = "visible";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    const isOurs = !parent.closest("bdi, option, noscript, template, .lang, textarea");
+    if (isOurs && parent.checkVisibility({ visibilityProperty: true }))
+      texts.push(walker.currentNode.data.trim());
+  }
+  return texts.filter(Boolean);
+}"""
 
 
 @dataclass

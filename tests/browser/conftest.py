@@ -1,5 +1,6 @@
 """A phone-sized Chromium before the real site and the real sandbox; policy violations and script errors fail."""
 
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -7,8 +8,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.conftest import Server, serve
-from tests.people import join, new_resume
+from tests.browser.hand import Hand
+from tests.conftest import Membership, Server, serve
+from tests.people import new_resume, verify
+
+RECORD = """addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
+  console.error("Security Policy", violatedDirective, blockedURI, sourceFile, lineNumber));"""
+BREACH = re.compile("Security Policy|Trusted(HTML|Script)")
 
 
 @pytest.fixture(scope="session")
@@ -44,25 +50,51 @@ def context(browser: Browser, site: Server, *, javascript: bool) -> Iterator[Bro
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
+def page(context: BrowserContext, breaches: list[str]) -> Iterator[Page]:
+    """A tab whose whole click-through is recorded (H3): each breach of the content policy fails the test."""
     page = context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda message: problems.append(message.text) if "Security Policy" in message.text else None)
+    context.add_init_script(RECORD)
+    page.on("pageerror", lambda error: breaches.append(str(error)))
+    page.on("console", lambda message: breaches.append(message.text) if BREACH.search(message.text) else None)
     yield page
-    assert problems == []
+    assert breaches == []
 
 
 @pytest.fixture
-def resume_page(app: Flask, page: Page, site: Server, sandbox: Server) -> Page:
-    """A member's new résumé, open; the member came in by HTTP, which is quicker than by hand."""
-    app.config["WTF_CSRF_ENABLED"] = False
-    client = app.test_client()
-    join(client, sandbox.url)
-    location = new_resume(client)
-    app.config["WTF_CSRF_ENABLED"] = True
-    cookie = client.get_cookie("session")
-    assert cookie is not None
-    page.context.add_cookies([{"name": "session", "value": cookie.value, "url": site.url}])
-    page.goto(location)
+def breaches() -> list[str]:
+    """What the page must not do; a test that provokes it takes it off this list."""
+    return []
+
+
+@pytest.fixture
+def hand(app: Flask, membership: Membership) -> Hand:
+    hand = Hand(app, app.response_class)
+    membership.give(hand)
+    return hand
+
+
+@pytest.fixture
+def newcomer(app: Flask, sandbox: Server) -> Hand:
+    """Somebody with a verified identity that no account has used yet."""
+    hand = Hand(app, app.response_class)
+    verify(hand, sandbox.url)
+    return hand
+
+
+@pytest.fixture
+def newcomer_page(newcomer: Hand, page: Page, site: Server) -> Page:
+    newcomer.lead(page, site.url)
     return page
+
+
+@pytest.fixture
+def member_page(page: Page, site: Server, membership: Membership) -> Page:
+    page.context.add_cookies([{"name": "session", "value": membership.cookie, "url": site.url}])
+    return page
+
+
+@pytest.fixture
+def resume_page(member_page: Page, hand: Hand) -> Page:
+    """A member's new résumé, open."""
+    member_page.goto(new_resume(hand))
+    return member_page

@@ -17,8 +17,8 @@ from urllib3 import encode_multipart_formdata
 
 from kosme_web.models import Consent, DraftNumber
 from kosme_web.services.vault import Vault, VaultError
-from tests.conftest import Server
-from tests.people import NUMBER, join, new_resume
+from tests.conftest import Membership
+from tests.people import NUMBER, new_resume
 
 FRONT, BACK = NUMBER
 TYPED = {"registration_front": FRONT, "registration_back": BACK, "seen": "99"}
@@ -27,8 +27,8 @@ CHECK = {"check_front": FRONT, "check_back": BACK, "check_name": "Nguyen Van Anh
 
 
 @pytest.fixture
-def url(visitor: FlaskClient, sandbox: Server) -> str:
-    join(visitor, sandbox.url)
+def url(visitor: FlaskClient, membership: Membership) -> str:
+    membership.give(visitor)
     return new_resume(visitor)
 
 

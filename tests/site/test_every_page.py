@@ -1,59 +1,15 @@
 """Walks the whole site: every page and every part of one is sound, and in both languages (L13)."""
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
 
-from kosme_web.domain import code_lists
-from tests.conftest import Server, StrictClient
+from tests.conftest import Server
 from tests.people import IDENTITY, LOG_IN, MEMBER, NUMBER, join, last_code, new_resume, verify
 from tests.site.filled import BASICS, HTMX, JOB, OVERSEAS, SCHOOL, filled_resume, of_row, picture
-from tests.site.page_checks import ids_of, problems
+from tests.site.walker import Walker, validated
 from tests.social import LINK, SIGN_UP, SNS, answer_at, come_by, join_by, leave
-
-SAME = {
-    code_list.label(code, "ko")
-    for code_list in vars(code_lists).values()
-    if isinstance(code_list, code_lists.CodeList)
-    for code in code_list.current(date.today())  # noqa: DTZ011  any day will do
-    if code_list.label(code, "ko") == code_list.label(code, "en")
-}
-
-
-class Walker(StrictClient):
-    """Checks whatever it is given; a part of a page is checked as a part of the last page."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as its base
-        super().__init__(*args, **kwargs)
-        self.page_ids: set[str] = set()
-        self.told: dict[str, list[str]] = {}
-        self.pages = self.parts = 0
-
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401  as its base
-        answer = super().open(*args, **kwargs)
-        if answer.mimetype != "text/html" or answer.status_code in (301, 302, 303) or not answer.data:
-            return answer
-        if "<html" in answer.text:
-            self.pages, self.page_ids = self.pages + 1, ids_of(answer.text)
-        else:
-            self.parts += 1
-        if found := problems(answer.text, () if "<html" in answer.text else self.page_ids, SAME):
-            self.told[f"{answer.request.method} {answer.request.path} {answer.status_code}"] = found
-        return answer
-
-
-@pytest.fixture
-def walker(app: Flask) -> Iterator[Walker]:
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.test_client_class = Walker
-    client = app.test_client()
-    assert isinstance(client, Walker)
-    yield client
-    assert client.told == {}, client.told
 
 
 def see(client: Walker, path: str, **data: str) -> None:
@@ -157,107 +113,109 @@ def test_an_id_that_is_taken(walker: Walker, sandbox: Server, app: Flask) -> Non
     assert walker.post("/sign-up/identity/confirm", data={"code": last_code(sandbox.url)}).status_code == 422
 
 
-def test_an_empty_resume_and_all_its_errors(walker: Walker, sandbox: Server) -> None:
-    join(walker, sandbox.url)
-    walker.get("/resume")
-    url = new_resume(walker)
-    walker.get(url)
-    walker.get(f"{url}/check")
-    assert walker.post(f"{url}/publish", data={"seen": "99"}).status_code == 422
+def test_an_empty_resume_and_all_its_errors(member: Walker) -> None:
+    member.get("/resume")
+    url = new_resume(member)
+    member.get(url)
+    member.get(f"{url}/check")
+    assert member.post(f"{url}/publish", data={"seen": "99"}).status_code == 422
     for kind, row in (("education", SCHOOL), ("overseas", OVERSEAS), ("work", JOB)):
-        see(walker, f"{url}/{kind}/add", row_id=row, career_kind="EXPERIENCED")
+        see(member, f"{url}/{kind}/add", row_id=row, career_kind="EXPERIENCED")
     wrong = {**BASICS, "english_name": "이름", "phone_number": "1", "email": "x", "visa_expires_month": "13"}
     rows = of_row("education", SCHOOL, {"university": "학교", "entered_year": "x", "project_url": "x"})
-    assert walker.post(f"{url}/publish", data={**wrong, **rows, "registration_back": "1"}).status_code == 422
-    walker.get(f"{url}/check")
+    assert member.post(f"{url}/publish", data={**wrong, **rows, "registration_back": "1"}).status_code == 422
+    member.get(f"{url}/check")
 
 
-def test_every_button_of_an_entry(walker: Walker, sandbox: Server) -> None:
-    join(walker, sandbox.url)
-    url = filled_resume(walker)
-    walker.get(url)
+def test_every_button_of_an_entry(member: Walker) -> None:
+    url = filled_resume(member)
+    member.get(url)
     for kind, row in (("education", SCHOOL), ("overseas", OVERSEAS), ("work", JOB)):
         for change in ("reset", "undo", "remove", "undo"):
-            assert walker.post(f"{url}/{kind}/{row}/{change}", headers=HTMX).status_code == 200
+            assert member.post(f"{url}/{kind}/{row}/{change}", headers=HTMX).status_code == 200
     for change in ("duties/reset", "remove", "undo"):
-        see(walker, f"{url}/work/{JOB}/{change}")
-    see(walker, f"{url}/work/{JOB}/sub_industry", **{f"work-{JOB}-industry": "C"})
-    see(walker, f"{url}/work/{JOB}/sigungu", **{f"work-{JOB}-sido": "48"})
-    see(walker, f"{url}/work/{JOB}/position")
-    see(walker, f"{url}/work/{JOB}/position/choose", **{f"work-{JOB}-rank": "R03"})
+        see(member, f"{url}/work/{JOB}/{change}")
+    see(member, f"{url}/work/{JOB}/sub_industry", **{f"work-{JOB}-industry": "C"})
+    see(member, f"{url}/work/{JOB}/sigungu", **{f"work-{JOB}-sido": "48"})
+    see(member, f"{url}/work/{JOB}/position")
+    see(member, f"{url}/work/{JOB}/position/choose", **{f"work-{JOB}-rank": "R03"})
 
 
-def test_an_entry_too_many(walker: Walker, sandbox: Server) -> None:
-    join(walker, sandbox.url)
-    url = new_resume(walker)
-    walker.get(url)
+def test_an_entry_too_many(member: Walker) -> None:
+    url = new_resume(member)
+    member.get(url)
     added = [
-        walker.post(f"{url}/overseas/add", data={"row_id": f"{number:012x}"}, headers=HTMX).status_code
+        member.post(f"{url}/overseas/add", data={"row_id": f"{number:012x}"}, headers=HTMX).status_code
         for number in range(11)
     ]
-    walker.get(url)
+    member.get(url)
 
     assert added == [201] * 10 + [409]
 
 
-def test_every_other_part_of_a_resume(walker: Walker, sandbox: Server) -> None:
-    join(walker, sandbox.url)
-    url = filled_resume(walker)
-    walker.get(url)
-    see(walker, url, title="다른 제목")
-    see(walker, f"{url}/visa-subtypes", visa="E-7")
-    see(walker, f"{url}/address")
+def test_every_other_part_of_a_resume(member: Walker) -> None:
+    url = filled_resume(member)
+    member.get(url)
+    see(member, url, title="다른 제목")
+    see(member, f"{url}/visa-subtypes", visa="E-7")
+    see(member, f"{url}/address")
     for keyword in ("초북로", "가"):
-        see(walker, f"{url}/address/search", address_keyword=keyword)
-    see(walker, f"{url}/address/choose", address_choice="")
+        see(member, f"{url}/address/search", address_keyword=keyword)
+    see(member, f"{url}/address/choose", address_choice="")
     for change in ("remove", "undo"):
-        see(walker, f"{url}/photo/{change}")
-    see(walker, f"{url}/photo")
+        see(member, f"{url}/photo/{change}")
+    see(member, f"{url}/photo")
     for headers in (HTMX, None):
         photo = picture() if headers else (b"", "empty.svg")
         data = {"photo": photo, "seen": "99"} if headers else {"seen": "99"}
-        walker.post(f"{url}/photo", data=data, content_type="multipart/form-data", headers=headers)
+        member.post(f"{url}/photo", data=data, content_type="multipart/form-data", headers=headers)
 
 
 @pytest.mark.parametrize("name", ["", "NGUYEN VAN ANH", "SANDBOX MISMATCH", "SANDBOX DOWN", "ស្រី"])
-def test_the_name_check_and_each_kind_of_its_answers(walker: Walker, sandbox: Server, name: str) -> None:
-    join(walker, sandbox.url)
-    url = new_resume(walker)
-    walker.get(url)
-    see(walker, f"{url}/name-check", registration_front=NUMBER[0], registration_back=NUMBER[1])
-    see(walker, f"{url}/name-check/back", check_front=NUMBER[0], check_back=NUMBER[1])
-    see(walker, f"{url}/name-check/run", check_front=NUMBER[0], check_back=NUMBER[1], check_name=name)
-    see(walker, f"{url}/name-check/run", check_front="99", check_back="", check_name=name)
+def test_the_name_check_and_each_kind_of_its_answers(member: Walker, name: str) -> None:
+    url = new_resume(member)
+    member.get(url)
+    see(member, f"{url}/name-check", registration_front=NUMBER[0], registration_back=NUMBER[1])
+    see(member, f"{url}/name-check/back", check_front=NUMBER[0], check_back=NUMBER[1])
+    see(member, f"{url}/name-check/run", check_front=NUMBER[0], check_back=NUMBER[1], check_name=name)
+    see(member, f"{url}/name-check/run", check_front="99", check_back="", check_name=name)
 
 
-def test_two_devices_that_differ(walker: Walker, sandbox: Server) -> None:
-    join(walker, sandbox.url)
-    url = new_resume(walker)
-    walker.post(url, data={"title": "하나", "seen": "99"})
-    walker.post(url, data={"title": "둘", "email": "a@b.c", "seen": "0"})
+def test_two_devices_that_differ(member: Walker) -> None:
+    url = new_resume(member)
+    member.post(url, data={"title": "하나", "seen": "99"})
+    member.post(url, data={"title": "둘", "email": "a@b.c", "seen": "0"})
 
-    assert all(text in walker.get(url).text for text in ("하나", "둘"))
-    see(walker, f"{url}/choose/theirs", field="title")
+    assert all(text in member.get(url).text for text in ("하나", "둘"))
+    see(member, f"{url}/choose/theirs", field="title")
 
 
-def test_a_published_resume_its_answers_and_the_list(walker: Walker, sandbox: Server) -> None:
-    join(walker, sandbox.url)
-    url = filled_resume(walker)
-    walker.get(url)
-    see(walker, f"{url}/check")
-    answer = walker.post(f"{url}/publish", data={"seen": "99"})
+def test_a_published_resume_its_answers_and_the_list(member: Walker) -> None:
+    url = filled_resume(member)
+    member.get(url)
+    see(member, f"{url}/check")
+    answer = member.post(f"{url}/publish", data={"seen": "99"})
     assert answer.location == f"{url}/published"
-    assert "&lt;Vietnam&gt;" in walker.get(f"{url}/published").text
-    walker.get("/resume")
-    see(walker, f"{url}/copy")
-    walker.post(f"{url}/delete")
-    assert walker.get("/resume").status_code == 200
-    assert walker.get(f"{url}/published").status_code == 404
+    assert "&lt;Vietnam&gt;" in member.get(f"{url}/published").text
+    member.get("/resume")
+    see(member, f"{url}/copy")
+    member.post(f"{url}/delete")
+    assert member.get("/resume").status_code == 200
+    assert member.get(f"{url}/published").status_code == 404
 
 
-def test_the_resume_of_a_newcomer(walker: Walker, sandbox: Server) -> None:
-    join(walker, sandbox.url)
-    url = filled_resume(walker)
+def test_the_resume_of_a_newcomer(member: Walker) -> None:
+    url = filled_resume(member)
 
-    assert walker.post(f"{url}/publish", data={"career_kind": "NEWCOMER", "seen": "99"}).status_code == 303
-    assert "동진정밀" not in walker.get(f"{url}/published").text
+    assert member.post(f"{url}/publish", data={"career_kind": "NEWCOMER", "seen": "99"}).status_code == 303
+    assert "동진정밀" not in member.get(f"{url}/published").text
+
+
+def test_the_validator_finds_mistakes(tmp_path: Path) -> None:
+    mistakes = ["<p><div></div></p>", '<ul><li id="a"></li><li id="a"></li></ul>', "<b>x</i>"]
+    for number, html in enumerate(mistakes):
+        (tmp_path / f"{number}.html").write_text(html, encoding="utf-8")
+
+    told = validated(tmp_path)
+
+    assert [f"{number}.html" in told for number in range(3)] == [True] * 3

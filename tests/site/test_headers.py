@@ -17,8 +17,8 @@ from kosme_web.app import create_app
 from kosme_web.config import Settings
 from kosme_web.extensions import db, limiter
 from kosme_web.web.assets import asset
-from tests.conftest import Server, StrictClient, settings_for
-from tests.people import LOG_IN, join, new_resume
+from tests.conftest import Membership, Server, StrictClient, settings_for
+from tests.people import LOG_IN, new_resume
 from tests.site.page_checks import problems
 from tests.site.production import HOST, environment
 
@@ -66,8 +66,8 @@ def test_every_answer_carries_its_protection(visitor: FlaskClient, path: str, he
     assert "Strict-Transport-Security" not in answer.headers  # over plain HTTP it would mean nothing
 
 
-def test_a_members_pages_are_kept_by_no_cache(visitor: FlaskClient, sandbox: Server) -> None:
-    join(visitor, sandbox.url)
+def test_a_members_pages_are_kept_by_no_cache(visitor: FlaskClient, membership: Membership) -> None:
+    membership.give(visitor)
     url = new_resume(visitor)
 
     answers = [visitor.get(path) for path in ("/resume", url, f"{url}/check")] + [visitor.post(url, headers=HTMX)]
@@ -191,8 +191,8 @@ def test_a_wrong_method_says_which_is_right(visitor: FlaskClient) -> None:
 
 
 @pytest.fixture
-def member(visitor: FlaskClient, sandbox: Server) -> FlaskClient:
-    join(visitor, sandbox.url)
+def member(visitor: FlaskClient, membership: Membership) -> FlaskClient:
+    membership.give(visitor)
     return visitor
 
 

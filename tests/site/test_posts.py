@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from urllib3 import encode_multipart_formdata
 
-from tests.conftest import Server
+from tests.conftest import Membership, Server
 from tests.people import LOG_IN, MEMBER, join, new_resume, verify
 
 HTMX = {"HX-Request": "true"}
@@ -17,8 +17,8 @@ MEGABYTE = 1_048_576
 
 
 @pytest.fixture
-def paths(visitor: FlaskClient, sandbox: Server) -> dict[str, str]:
-    join(visitor, sandbox.url)
+def paths(visitor: FlaskClient, membership: Membership) -> dict[str, str]:
+    membership.give(visitor)
     return {"form": "/log-in", "page": new_resume(visitor)}
 
 

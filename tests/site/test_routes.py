@@ -14,8 +14,8 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from kosme_web.models import Draft
-from tests.conftest import Server
-from tests.people import IDENTITY, LOG_IN, MEMBER, join, new_resume, verify
+from tests.conftest import Membership, Server
+from tests.people import IDENTITY, LOG_IN, MEMBER, new_resume, verify
 
 HTMX = {"HX-Request": "true"}
 ROW = "0123456789ab"
@@ -253,9 +253,9 @@ def somebody_else(app: Flask, sandbox: Server) -> FlaskClient:
 
 
 def test_the_resume_of_another_member_is_not_found_on_any_route(
-    visitor: FlaskClient, app: Flask, sandbox: Server, session: Session
+    visitor: FlaskClient, app: Flask, sandbox: Server, session: Session, membership: Membership
 ) -> None:
-    join(visitor, sandbox.url)
+    membership.give(visitor)
     url = new_resume(visitor)
     visitor.post(f"{url}/work/add", data={"row_id": ROW})
     state = select(Draft.version, Draft.changed_at, Draft.deleted_at)
@@ -275,9 +275,9 @@ def test_the_resume_of_another_member_is_not_found_on_any_route(
 
 
 def test_a_deleted_resume_is_not_found_until_it_is_brought_back(
-    visitor: FlaskClient, app: Flask, sandbox: Server
+    visitor: FlaskClient, app: Flask, membership: Membership
 ) -> None:
-    join(visitor, sandbox.url)
+    membership.give(visitor)
     url = new_resume(visitor)
     visitor.post(f"{url}/delete")
     told = {}

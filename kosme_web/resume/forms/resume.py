@@ -35,6 +35,7 @@ PAGE_FORMS: dict[str, type[BilingualForm]] = {  # by the page's attribute
 }
 AnyForm = TypeVar("AnyForm", bound=BilingualForm)
 ROW_NAME = re.compile(r"(education|overseas|work)-([0-9a-f]{12})-[a-z_]+")
+ROW_LIKE = re.compile(r"(?:base-)?(?:education|overseas|work)-")
 
 
 class ResumePage:
@@ -180,6 +181,12 @@ def _validators(form: type[BilingualForm], name: str) -> Iterator[object]:
     """Give the validators that a declared field was written with, wherever they stand among its arguments."""
     for argument in getattr(form, name).args:
         yield from argument if isinstance(argument, list) else ()
+
+
+def has_impossible_rows() -> bool:
+    """Whether a field came with an entry's id that no page of ours ever had."""
+    names = (name.removeprefix("base-") for name in request.form if ROW_LIKE.match(name))
+    return not all(ROW_NAME.fullmatch(name) for name in names)
 
 
 def posted_text(name: str) -> str | None:
