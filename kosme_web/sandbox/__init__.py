@@ -5,7 +5,7 @@ It takes every well-formed person and number; only the magic inputs that its fir
 
 from flask import Flask
 
-from kosme_web.sandbox import juso, nice, pages, portone
+from kosme_web.sandbox import juso, nice, pages, portone, portone_window
 from kosme_web.sandbox.state import State
 
 
@@ -14,6 +14,6 @@ def create_sandbox(*, slow_seconds: float = 8.0) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.extensions["state"] = State(slow_seconds=slow_seconds)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (portone, nice, juso, pages):
+    for part in (portone, portone_window, nice, juso, pages):
         app.register_blueprint(part.blueprint)
     return app

@@ -19,7 +19,7 @@ button { min-height: 3rem; padding: 0 1.5rem; font: inherit; font-weight: 700; }
 
 @blueprint.after_app_request
 def forbid_scripts(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; form-action 'self'"
+    response.headers.setdefault("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'")
     response.headers["Cache-Control"] = "no-store"
     return response
 

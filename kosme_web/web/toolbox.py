@@ -8,7 +8,7 @@ from flask import Flask, current_app
 from kosme_web.config import Settings
 from kosme_web.providers.address_search import AddressSearch, CachedAddressSearch
 from kosme_web.providers.identity_verification import IdentityVerification
-from kosme_web.providers.name_check import NameCheck
+from kosme_web.providers.name_check import NameCheck, NameFormat
 from kosme_web.providers.photo_store import PhotoStore, open_photo_store
 from kosme_web.services.vault import Vault
 
@@ -37,6 +37,8 @@ def install(app: Flask, settings: Settings) -> None:
             store_id=settings.portone_store_id,
             channel_key=settings.portone_channel_key,
             accepts_test_channel=not settings.is_production,
+            bypass=settings.portone_bypass,
+            seconds=settings.provider_seconds,
         ),
         name_check=NameCheck(
             base_url=settings.nice_url,
@@ -44,9 +46,17 @@ def install(app: Flask, settings: Settings) -> None:
             client_secret=settings.nice_client_secret,
             product_id=settings.nice_product_id,
             access_token=settings.nice_access_token or None,
+            name_format=NameFormat(settings.nice_name_format),
+            seconds=settings.provider_seconds,
         ),
         address_search=CachedAddressSearch(
-            AddressSearch(settings.juso_url, key=settings.juso_key, english_key=settings.juso_english_key)
+            AddressSearch(
+                settings.juso_url,
+                key=settings.juso_key,
+                english_key=settings.juso_english_key,
+                seconds=settings.provider_seconds,
+                result_type=settings.juso_result_type,
+            )
         ),
         photo_store=open_photo_store(settings.photo_store_url),
     )
