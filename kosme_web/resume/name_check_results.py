@@ -13,6 +13,7 @@ RESULT_TEXTS: dict[NameCheckResult, Markup] = {
     NameCheckResult.MISUSE: both("The check of this number is blocked because misuse is suspected. Ask NICE"),
 }
 UNAVAILABLE = both("The check could not be made just now. Save your résumé and try again later")
+CLOSED = both("NICE makes no checks at this hour. Save your résumé and try again later")
 NOT_ENCODABLE = both("The name holds letters that NICE cannot read. Write it as printed on your residence card")
 TOO_MANY = both("The name was checked too often today. Save your résumé and try again tomorrow")
 CAUSES = (

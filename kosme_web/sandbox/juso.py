@@ -111,7 +111,7 @@ def problem(service: str, keyword: str, reach: int) -> str:
     """Give the first code that fits, in juso's order: key, empty, length, digits, words; "0" for none."""
     digits = keyword.isdecimal()
     checks = (
-        ("E0014", EXPIRED_KEY == request.values.get("confmKey") or keyword == "sandbox-expired"),
+        ("E0014", request.values.get("confmKey") == EXPIRED_KEY or keyword == "sandbox-expired"),
         ("E0001", request.values.get("confmKey") != KEYS[service]),
         ("-999", keyword == "sandbox-system"),
         ("E0005", not keyword),

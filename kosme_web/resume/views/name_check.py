@@ -14,9 +14,17 @@ from kosme_web.domain.registration_number import RegistrationNumber, Registratio
 from kosme_web.models import Draft
 from kosme_web.models.base import now
 from kosme_web.providers.http import ProviderError
-from kosme_web.providers.name_check import NameCheckResult, NameNotEncodableError
+from kosme_web.providers.name_check import NameCheckClosedError, NameCheckResult, NameNotEncodableError
 from kosme_web.resume import blueprint
-from kosme_web.resume.name_check_results import CAUSES, NOT_ENCODABLE, RESULT_TEXTS, TOO_MANY, UNAVAILABLE, VERIFIED
+from kosme_web.resume.name_check_results import (
+    CAUSES,
+    CLOSED,
+    NOT_ENCODABLE,
+    RESULT_TEXTS,
+    TOO_MANY,
+    UNAVAILABLE,
+    VERIFIED,
+)
 from kosme_web.resume.number_field import NumberField, number_problem_text
 from kosme_web.resume.posting import Posted, posted_draft, takes_whole_page
 from kosme_web.services import registration_numbers
@@ -92,6 +100,8 @@ def _ask(number: RegistrationNumber, name: str) -> CheckMark | Markup:
         answer = toolbox().name_check.check(number.digits, name, now=now())
     except NameNotEncodableError:
         return NOT_ENCODABLE
+    except NameCheckClosedError:
+        return CLOSED
     except ProviderError:
         return UNAVAILABLE
     if answer.result is not NameCheckResult.MATCH:

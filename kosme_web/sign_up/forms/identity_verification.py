@@ -1,12 +1,15 @@
 """본인인증 (R-021…R-023): carrier, method, name, date of birth, sex, phone number."""
 
+import secrets
 from datetime import date
+from typing import Self
 
 from wtforms.validators import ValidationError
 
 from kosme_web.domain import names, phone_numbers
 from kosme_web.domain.code_lists import CARRIER, NETWORK, VERIFY_METHOD
-from kosme_web.services.identity import Claim
+from kosme_web.models import IdentityVerification
+from kosme_web.services.identity import WINDOW, Claim
 from kosme_web.web.contact_fields import EMPTY_PHONE, check_phone
 from kosme_web.web.fields import (
     AtMost,
@@ -35,6 +38,11 @@ class IdentityForm(BilingualForm):
     birth_day = TextField(both("Day"), [Required(both("Enter the day you were born")), Between(1, 31)])
     sex = TextField(both("Sex"), [Required(both("Choose as on your residence card"))])
     phone_number = TextField(both("Mobile phone number"), [Required(EMPTY_PHONE), check_phone])
+    attempt = TextField()  # hidden: a form that is sent twice asks once
+
+    def new_attempt(self) -> None:
+        """Make the next sending a question of its own: this one has got its answer."""
+        self.attempt.data = secrets.token_urlsafe(12)
 
     def validate_name(self, field: TextField) -> None:
         if len(names.upper(field.text)) > LONGEST_NAME:  # ß and some other letters grow as capitals
@@ -71,6 +79,29 @@ class IdentityForm(BilingualForm):
             name=names.upper(self.name.text),
             birth_date=self.birth_date,
             sex=self.sex.text,
+            phone_number=phone_numbers.parse_mobile(self.phone_number.text),
+        )
+
+
+class WindowForm(IdentityForm):
+    """What we ask before the agency's own window opens, which asks for carrier and method itself."""
+
+    carrier = network = verify_method = sex = None  # type: ignore[assignment]
+
+    @classmethod
+    def of(cls, asked: IdentityVerification) -> Self:
+        """Give the form as it was filled in for this question."""
+        born = asked.birth_date
+        days = {"birth_year": str(born.year), "birth_month": str(born.month), "birth_day": str(born.day)}
+        return cls(data={"name": asked.name, "phone_number": asked.phone_number, **days})
+
+    def claim(self) -> Claim:
+        return Claim(
+            carrier="",
+            verify_method=WINDOW,
+            name=names.upper(self.name.text),
+            birth_date=self.birth_date,
+            sex="",
             phone_number=phone_numbers.parse_mobile(self.phone_number.text),
         )
 

@@ -12,11 +12,20 @@ from markupsafe import Markup
 from kosme_web.extensions import client_address, db
 from kosme_web.models import IdentityVerification
 from kosme_web.providers.http import ProviderError
-from kosme_web.providers.identity_verification import Refusal, VerificationRefusedError
+from kosme_web.providers.identity_verification import VerificationRefusedError
 from kosme_web.services import identity
-from kosme_web.services.identity import Denial, IdentityDeniedError
+from kosme_web.services.identity import Asker, Denial, IdentityDeniedError
 from kosme_web.sign_up import blueprint
-from kosme_web.sign_up.forms.identity_verification import CodeForm, IdentityForm
+from kosme_web.sign_up.forms.identity_verification import CodeForm, IdentityForm, WindowForm
+from kosme_web.sign_up.identity_texts import (
+    CAUSES,
+    DENIALS,
+    TOO_MANY,
+    UNAVAILABLE,
+    confirm_refusal,
+    resend_refusal,
+    send_refusal,
+)
 from kosme_web.web.fields import ascii_digits
 from kosme_web.web.languages import both
 from kosme_web.web.rate_limits import is_within
@@ -24,27 +33,11 @@ from kosme_web.web.session import browser_key
 from kosme_web.web.toolbox import settings, toolbox
 
 PER_PHONE, PER_ADDRESS = parse("10/hour"), parse("60/hour")
-UNAVAILABLE = both("Verification is temporarily unavailable. What you typed is kept. Try again in a few minutes")
-REFUSED = both("Your carrier could not confirm this person")
-WRONG_CODE = both("The code is not the one we sent, or it is too old. Check it, or have it sent again")
-NOT_APPROVED = both("The PASS app has not approved yet. Approve there first, then press the button again")
-TOO_MANY = both("Too many codes were sent to this number. Wait an hour and try again")
-CAUSES = (
-    both("The name must be as your carrier has it: order, capitals and spaces can differ from your card"),
-    both("Budget carriers (MVNO) need the right network: SKT, KT or LG U+"),
-    both("The line must be in your own name and registered with your residence card"),
-    both("Check the date of birth and the number for typing errors"),
-    both("The carrier itself may be out of order for a while"),
-)
-DENIALS = {
-    Denial.EXPIRED: both("The time for this code is over. Have a new one sent"),
-    Denial.TOO_MANY_TRIES: both("Too many wrong codes. Start the verification again"),
-    Denial.TOO_MANY_SENDS: both("The code was sent too often. Start the verification again"),
-    Denial.DIFFERS: both("The verified person differs from what you wrote. Check name, date of birth and number"),
-    Denial.UNDER_AGE: both("People under 15 may not sign up, because the law does not let them be employed"),
-    Denial.ALREADY_MEMBER: both("You are a member already. Log in with your ID, password and name"),
-    Denial.ENDED: both("This verification has ended. Start again"),
-}
+UNPROCESSABLE, UNREACHABLE = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def has_window() -> bool:
+    return settings().portone_mode == "window"
 
 
 @blueprint.get("")
@@ -54,25 +47,30 @@ def choose_method() -> ResponseReturnValue:
 
 @blueprint.get("/identity")
 def ask_identity() -> ResponseReturnValue:
-    return show_question(IdentityForm())
+    return show_question(WindowForm() if has_window() else IdentityForm())
 
 
 @blueprint.post("/identity")
 def send_question() -> ResponseReturnValue:
-    form = IdentityForm(request.form)
+    form = (WindowForm if has_window() else IdentityForm)(request.form)
     if not form.validate():
-        return show_question(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show_question(form, UNPROCESSABLE)
     claim = form.claim()
     if not (
         is_within(PER_ADDRESS, "identity", client_address()) and is_within(PER_PHONE, "identity", claim.phone_number)
     ):
         return show_question(form, HTTPStatus.TOO_MANY_REQUESTS, TOO_MANY)
+    asker = Asker(browser_key(), request.remote_addr or "", form.attempt.text[:40], settings().identity_key)
+    if has_window():
+        identity.open_window(db.session(), claim, asker)
+        return redirect(url_for(".show_window"), HTTPStatus.SEE_OTHER)
     try:
-        identity.ask(db.session(), toolbox().identity_verification, claim, browser_key(), request.remote_addr or "")
-    except VerificationRefusedError:
-        return show_question(form, HTTPStatus.UNPROCESSABLE_ENTITY, REFUSED)
+        identity.ask(db.session(), toolbox().identity_verification, claim, asker)
+    except VerificationRefusedError as error:
+        form.new_attempt()
+        return show_question(form, UNPROCESSABLE, send_refusal(error.refusal), error.told)
     except ProviderError:
-        return show_question(form, HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
+        return show_question(form, UNREACHABLE, UNAVAILABLE)
     return redirect(url_for(".confirm_identity"), HTTPStatus.SEE_OTHER)
 
 
@@ -81,6 +79,8 @@ def confirm_identity() -> ResponseReturnValue:
     asked = identity.find(db.session(), browser_key())
     if asked is None:
         return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
+    if asked.verify_method == identity.WINDOW:
+        return redirect(url_for(".show_window"), HTTPStatus.SEE_OTHER)
     return show_confirmation(asked, CodeForm())
 
 
@@ -93,23 +93,18 @@ def prove_identity() -> ResponseReturnValue:
     form = CodeForm(request.form)
     is_sms = asked.verify_method == "SMS"
     if is_sms and not form.validate():
-        return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show_confirmation(asked, form, UNPROCESSABLE)
     code = ascii_digits(form.code.text) if is_sms else None
     try:
         identity.confirm(db.session(), toolbox().identity_verification, asked, code, settings().identity_key)
     except IdentityDeniedError as error:
-        return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY, DENIALS[error.denial])
+        return show_confirmation(asked, form, UNPROCESSABLE, DENIALS[error.denial])
     except VerificationRefusedError as error:
-        return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY, _refusal(error.refusal, is_sms=is_sms))
+        problem = confirm_refusal(error.refusal, is_sms=is_sms)
+        return show_confirmation(asked, form, UNPROCESSABLE, problem, error.told)
     except ProviderError:
-        return show_confirmation(asked, form, HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
+        return show_confirmation(asked, form, UNREACHABLE, UNAVAILABLE)
     return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
-
-
-def _refusal(refusal: Refusal, *, is_sms: bool) -> Markup:
-    if refusal is Refusal.TOO_MANY:
-        return DENIALS[Denial.TOO_MANY_TRIES]
-    return WRONG_CODE if is_sms else NOT_APPROVED
 
 
 @blueprint.post("/identity/resend")
@@ -118,29 +113,38 @@ def resend_code() -> ResponseReturnValue:
     if asked is None:
         return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
     try:
-        identity.resend(db.session(), toolbox().identity_verification, asked)
-    except (IdentityDeniedError, VerificationRefusedError):
-        return show_confirmation(asked, CodeForm(), HTTPStatus.UNPROCESSABLE_ENTITY, DENIALS[Denial.TOO_MANY_SENDS])
+        is_proven = identity.resend(db.session(), toolbox().identity_verification, asked, settings().identity_key)
+    except IdentityDeniedError as error:
+        return show_confirmation(asked, CodeForm(), UNPROCESSABLE, DENIALS[error.denial])
+    except VerificationRefusedError as error:
+        return show_confirmation(asked, CodeForm(), UNPROCESSABLE, resend_refusal(error.refusal), error.told)
     except ProviderError:
-        return show_confirmation(asked, CodeForm(), HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
+        return show_confirmation(asked, CodeForm(), UNREACHABLE, UNAVAILABLE)
+    if is_proven:
+        return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
     flash(both("A new code was sent"))
     return redirect(url_for(".confirm_identity"), HTTPStatus.SEE_OTHER)
 
 
 def show_question(
-    form: IdentityForm, status: HTTPStatus = HTTPStatus.OK, problem: Markup | None = None
+    form: IdentityForm, status: HTTPStatus = HTTPStatus.OK, problem: Markup | None = None, told: str = ""
 ) -> ResponseReturnValue:
-    html = render_template(
-        "sign_up/identity.html", form=form, problem=problem, causes=CAUSES, has_qr=bool(settings().pass_qr_url)
-    )
+    if not form.attempt.data:
+        form.new_attempt()
+    trouble = {"problem": problem, "told": told, "causes": CAUSES}
+    html = render_template("sign_up/identity.html", form=form, has_qr=bool(settings().pass_qr_url), **trouble)
     return html, status
 
 
 def show_confirmation(
-    asked: IdentityVerification, form: CodeForm, status: HTTPStatus = HTTPStatus.OK, problem: Markup | None = None
+    asked: IdentityVerification,
+    form: CodeForm,
+    status: HTTPStatus = HTTPStatus.OK,
+    problem: Markup | None = None,
+    told: str = "",
 ) -> ResponseReturnValue:
-    html = render_template("sign_up/confirm.html", asked=asked, form=form, problem=problem, causes=CAUSES)
-    return html, status
+    trouble = {"problem": problem, "told": told, "causes": CAUSES}
+    return render_template("sign_up/confirm.html", asked=asked, form=form, **trouble), status
 
 
 @blueprint.get("/identity/qr.svg")
