@@ -22,7 +22,7 @@ def admit_own_script(response: Response) -> Response:
     return response
 
 
-@blueprint.get("/v2/<any(browser-sdk, window-done):name>.js")
+@blueprint.get("/v2/<any('browser-sdk', 'window-done'):name>.js")
 def script(name: str) -> ResponseReturnValue:
     return Response(render_template(f"{name}.js"), mimetype="text/javascript")
 

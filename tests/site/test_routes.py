@@ -36,6 +36,7 @@ class Guard(Enum):
     ASKED = auto()  # a browser whose question to the agency is open
     PROOF = auto()  # a browser with a verified identity that no account has used yet
     MEMBER = auto()
+    OPERATOR = auto()  # whoever runs the site
 
 
 GUARDS = {
@@ -43,6 +44,7 @@ GUARDS = {
     "home.is_alive": Guard.ANYONE,
     "home.is_ready": Guard.ANYONE,
     "home.legal_text": Guard.ANYONE,
+    "home.show_metrics": Guard.OPERATOR,
     "log_in.check_log_in": Guard.ANYONE,
     "log_in.log_in": Guard.ANYONE,
     "log_in.log_out": Guard.ANYONE,
@@ -53,7 +55,9 @@ GUARDS = {
     "sign_up.confirm_identity": Guard.ASKED,
     "sign_up.prove_identity": Guard.ASKED,
     "sign_up.resend_code": Guard.ASKED,
+    "sign_up.return_from_window": Guard.ASKED,
     "sign_up.show_qr": Guard.ASKED,
+    "sign_up.show_window": Guard.ASKED,
     "sign_up.check_login_id": Guard.PROOF,
     "sign_up.choose_address": Guard.PROOF,
     "sign_up.complete_sign_up": Guard.PROOF,
