@@ -16,6 +16,7 @@ from kosme_web.domain.phone_numbers import domestic_digits
 from kosme_web.models import IdentityVerification, User
 from kosme_web.models.base import now
 from kosme_web.providers import identity_verification as agency
+from kosme_web.providers.http import ProviderAnswerError, ProviderUnavailableError
 from kosme_web.providers.identity_verification import (
     Method,
     Operator,
@@ -204,7 +205,13 @@ def confirm(
         raise IdentityDeniedError(Denial.TOO_MANY_TRIES)
     asked.try_count += 1
     session.commit()
-    _prove(session, asked, service.confirm(asked.id, code), key)
+    try:
+        person = service.confirm(asked.id, code)
+    except (ProviderUnavailableError, ProviderAnswerError):  # nobody judged the code: the try is given back
+        asked.try_count -= 1
+        session.commit()
+        raise
+    _prove(session, asked, person, key)
 
 
 def settle(session: Session, service: agency.IdentityVerification, asked: IdentityVerification, key: bytes) -> bool:
