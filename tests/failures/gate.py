@@ -85,7 +85,7 @@ class Gate:
             self._listen(backlog=0)  # and nobody ever accepts: the queue is full at once
             for _ in range(4):
                 filler = socket.socket()
-                filler.setblocking(False)
+                filler.setblocking(False)  # noqa: FBT003  its only way
                 filler.connect_ex((HOST, self.port))
                 self.fillers.append(filler)
 

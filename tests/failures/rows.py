@@ -15,7 +15,7 @@ from kosme_web.web import address_search
 from tests.failures.stage import Stage
 from tests.people import IDENTITY, NUMBER, last_code
 
-TYPED = {"title": "통역사 – interpreter", "road_address": "경상남도 진주시 초북로 77", "detail_address": "101동 202호"}
+TYPED = {"title": "통역사, interpreter", "road_address": "경상남도 진주시 초북로 77", "detail_address": "101동 202호"}
 NEWCOMER = {**IDENTITY, "name": "Tran Thi Be"}  # the member of the stage is another person
 CHECK = {"check_front": NUMBER[0], "check_back": NUMBER[1], "check_name": "Nguyen Van Anh"}
 
