@@ -18,6 +18,7 @@ SECRETS = {
     "KOSME_JUSO_ENGLISH_KEY": "live-juso-english-canary",
 }
 OPTIONAL_SECRETS = {
+    "KOSME_METRICS_TOKEN": "live-metrics-token-of-32-letters-canary",
     "KOSME_NICE_ACCESS_TOKEN": "live-nice-token-canary",
     "KOSME_DATABASE_URL": "postgresql+psycopg://kosme:canary@db/kosme",
     "KOSME_PHOTO_STORE_URL": "s3://canary:canary@photos",
