@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -39,7 +40,7 @@ def fill(page: Page) -> None:
 
 @pytest.fixture
 def context(browser: Browser, site: Server, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    phone = {"viewport": {"width": 360, "height": 740}, "user_agent": PHONE, "has_touch": True}
+    phone: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "user_agent": PHONE, "has_touch": True}
     context = browser.new_context(base_url=site.url, locale="ko-KR", **(phone if request.param == "phone" else {}))
     context.set_default_timeout(8000)
     yield context

@@ -142,7 +142,7 @@ def test_a_used_proof_is_no_proof(visitor: FlaskClient, sandbox: Server) -> None
     assert confirm(visitor, last_code(sandbox.url)).location == "/sign-up/identity"
 
 
-@pytest.mark.parametrize(("field", "text"), [("name", "TRAN THI BE"), ("phoneNumber", "01099998888")])
+@pytest.mark.parametrize(("field", "text"), [("name", "LE VAN BE"), ("phoneNumber", "01099998888")])
 def test_verified_but_name_or_phone_differs_from_the_form_is_refused_and_ends(
     visitor: FlaskClient, sandbox_app: Flask, session: Session, field: str, text: str
 ) -> None:
@@ -366,7 +366,7 @@ def test_an_id_is_made_anew_where_the_first_has_ended(
     form = {**IDENTITY, "attempt": "one-form"}
     visitor.post("/sign-up/identity", data=form)
     first = verification(session).id
-    at_the_agency(sandbox_app, session).customer["name"] = "TRAN THI BE"
+    at_the_agency(sandbox_app, session).customer["name"] = "LE VAN BE"
     confirm(visitor, last_code(sandbox.url))
 
     assert visitor.post("/sign-up/identity", data=form).location == CONFIRM
