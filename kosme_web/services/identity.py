@@ -136,13 +136,7 @@ def _remember(session: Session, claim: Claim, asker: Asker, verification_id: str
         sex=claim.sex,
         phone_number=claim.phone_number,
     )
-    earlier = update(IdentityVerification).where(
-        IdentityVerification.browser_hash == asked.browser_hash,
-        IdentityVerification.id != verification_id,
-        IdentityVerification.ended_at.is_(None),
-        IdentityVerification.used_at.is_(None),
-    )
-    session.execute(earlier.values(ended_at=now()))
+    _void_earlier(session, asked)
     session.add(asked)
     try:
         session.commit()
@@ -150,6 +144,16 @@ def _remember(session: Session, claim: Claim, asker: Asker, verification_id: str
         session.rollback()
         return session.get_one(IdentityVerification, verification_id)
     return asked
+
+
+def _void_earlier(session: Session, asked: IdentityVerification) -> None:
+    earlier = update(IdentityVerification).where(
+        IdentityVerification.browser_hash == asked.browser_hash,
+        IdentityVerification.id != asked.id,
+        IdentityVerification.ended_at.is_(None),
+        IdentityVerification.used_at.is_(None),
+    )
+    session.execute(earlier.values(ended_at=now()))
 
 
 def find(session: Session, browser: str) -> IdentityVerification | None:

@@ -40,25 +40,31 @@ def install(app: Flask, settings: Settings) -> None:
             bypass=settings.portone_bypass,
             seconds=settings.provider_seconds,
         ),
-        name_check=NameCheck(
-            base_url=settings.nice_url,
-            client_id=settings.nice_client_id,
-            client_secret=settings.nice_client_secret,
-            product_id=settings.nice_product_id,
-            access_token=settings.nice_access_token or None,
-            name_format=NameFormat(settings.nice_name_format),
-            seconds=settings.provider_seconds,
-        ),
-        address_search=CachedAddressSearch(
-            AddressSearch(
-                settings.juso_url,
-                key=settings.juso_key,
-                english_key=settings.juso_english_key,
-                seconds=settings.provider_seconds,
-                result_type=settings.juso_result_type,
-            )
-        ),
+        name_check=_name_check(settings),
+        address_search=CachedAddressSearch(_address_search(settings)),
         photo_store=open_photo_store(settings.photo_store_url),
+    )
+
+
+def _name_check(settings: Settings) -> NameCheck:
+    return NameCheck(
+        base_url=settings.nice_url,
+        client_id=settings.nice_client_id,
+        client_secret=settings.nice_client_secret,
+        product_id=settings.nice_product_id,
+        access_token=settings.nice_access_token or None,
+        name_format=NameFormat(settings.nice_name_format),
+        seconds=settings.provider_seconds,
+    )
+
+
+def _address_search(settings: Settings) -> AddressSearch:
+    return AddressSearch(
+        settings.juso_url,
+        key=settings.juso_key,
+        english_key=settings.juso_english_key,
+        seconds=settings.provider_seconds,
+        result_type=settings.juso_result_type,
     )
 
 

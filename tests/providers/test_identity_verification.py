@@ -2,8 +2,7 @@
 
 import traceback
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
 import pytest
 import requests
@@ -27,23 +26,10 @@ from kosme_web.providers.identity_verification import (
 )
 from tests.conftest import Server
 from tests.people import last_code
+from tests.providers.portone import SECRET, VERIFIED, service
 from tests.providers.wire import nobody
 
-SECRET = "sandbox-portone-secret"
 PERSON = Person("Nguyen Van  Anh", "01023456789", "9703146", "192.0.2.7")
-VERIFIED: dict[str, Any] = {
-    "id": "abc",
-    "status": "VERIFIED",
-    "verifiedAt": "2026-11-24T03:00:00Z",
-    "channel": {"type": "LIVE"},
-    "verifiedCustomer": {"name": "NGUYEN VAN ANH"},
-}
-
-
-def service(
-    url: str, *, secret: str = SECRET, takes_tests: bool = True, seconds: float = 2, channel: str = "sandbox-channel"
-) -> IdentityVerification:
-    return IdentityVerification(url, secret, "store-1", channel, accepts_test_channel=takes_tests, seconds=seconds)
 
 
 @pytest.fixture
@@ -272,67 +258,6 @@ def test_a_wrong_secret_is_a_matter_for_the_operator(sandbox: Server) -> None:
 def test_nobody_there_is_unavailable() -> None:
     with pytest.raises(ProviderUnavailableError):
         ask_by(service(nobody()))
-
-
-def confirmed(httpserver: HTTPServer, found: object, *, takes_tests: bool = False) -> VerifiedPerson:
-    httpserver.expect_request("/identity-verifications/abc/confirm").respond_with_json({"identityVerification": found})
-    return service(httpserver.url_for("").rstrip("/"), takes_tests=takes_tests).confirm("abc", "012345")
-
-
-def test_a_live_channel_with_the_least_that_the_contract_promises_is_enough(httpserver: HTTPServer) -> None:
-    assert confirmed(httpserver, VERIFIED) == VerifiedPerson(
-        "NGUYEN VAN ANH", datetime(2026, 11, 24, 3, tzinfo=UTC), None, None, None, None
-    )
-
-
-def test_production_does_not_believe_a_test_channel(httpserver: HTTPServer) -> None:
-    with pytest.raises(ProviderAnswerError):
-        confirmed(httpserver, {**VERIFIED, "channel": {"type": "TEST"}})
-
-
-def test_a_failed_verification_is_refused_with_the_words_of_the_agency(httpserver: HTTPServer) -> None:
-    failure = {"reason": "x", "pgCode": "B1", "pgMessage": "명의자  불일치\x00" + "x" * 300}
-
-    with pytest.raises(VerificationRefusedError) as caught:
-        confirmed(httpserver, {**VERIFIED, "status": "FAILED", "failure": failure})
-
-    assert caught.value.refusal is Refusal.FAILED
-    assert caught.value.told.startswith("명의자 불일치x")
-    assert len(caught.value.told) == 200
-    assert "명의자" not in str(caught.value)
-
-
-@pytest.mark.parametrize("status", ["READY", "verified", "", None])
-def test_any_other_status_than_verified_confirms_nothing(httpserver: HTTPServer, status: object) -> None:
-    with pytest.raises(ProviderAnswerError):
-        confirmed(httpserver, {**VERIFIED, "status": status})
-
-
-@pytest.mark.parametrize(
-    "found",
-    [
-        None,
-        [],
-        "VERIFIED",
-        {},
-        {"status": "VERIFIED"},
-        {**VERIFIED, "channel": None},
-        {**VERIFIED, "id": "another"},
-        {**VERIFIED, "verifiedAt": None},
-        {**VERIFIED, "verifiedAt": "yesterday"},
-        {**VERIFIED, "verifiedAt": "2026-11-24T03:00:00"},
-        {**VERIFIED, "verifiedCustomer": {"name": None}},
-        {**VERIFIED, "verifiedCustomer": {"name": "A", "di": 7}},
-        {**VERIFIED, "verifiedCustomer": {"name": "A", "phoneNumber": {}}},
-        {**VERIFIED, "verifiedCustomer": None},
-        {**VERIFIED, "verifiedCustomer": {}},
-        {**VERIFIED, "verifiedCustomer": {"name": "A", "birthDate": "1997-13-01"}},
-        {**VERIFIED, "verifiedCustomer": {"name": "A", "birthDate": 19970314}},
-    ],
-)
-def test_an_answer_of_another_shape_breaks_the_contract(httpserver: HTTPServer, found: object) -> None:
-    with pytest.raises(ProviderAnswerError):
-        confirmed(httpserver, found)
 
 
 def test_secrets_stay_out_of_repr() -> None:

@@ -20,6 +20,7 @@ from kosme_web.models import IdentityVerification
 from kosme_web.web.headers import POLICY
 from tests.conftest import Server, StrictClient, settings_for
 from tests.people import MEMBER
+from tests.site.page_checks import problems
 
 CLAIM = {
     "name": "Nguyen Van Anh",
@@ -101,6 +102,14 @@ def test_only_the_page_of_the_window_admits_the_sdk_and_nothing_but_it(visitor: 
     assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin-allow-popups"
     assert f'<script src="{sandbox.url}/v2/browser-sdk.js" defer></script>' in answer.text
     assert {other.headers["Content-Security-Policy"] for other in others} == {POLICY}
+
+
+def test_the_pages_of_this_mode_are_sound_and_in_both_languages(visitor: FlaskClient, sandbox: Server) -> None:
+    asking = visitor.get("/sign-up/identity")
+    wish = ask(visitor)
+    pages = [asking, visitor.get(WINDOW), *(visitor.get(press(sandbox, wish, how)) for how in ("cancel", "fail"))]
+
+    assert [problems(page.text) for page in pages] == [[]] * 4
 
 
 def test_the_page_holds_no_secret_and_no_number(visitor: FlaskClient) -> None:
