@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import requests
+import time_machine
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,6 +19,7 @@ from sqlalchemy.orm import Session
 from kosme_web.app import create_app
 from kosme_web.extensions import db, limiter
 from kosme_web.models import IdentityVerification
+from kosme_web.models.base import now
 from kosme_web.web.headers import POLICY
 from tests.conftest import Server, StrictClient, settings_for
 from tests.people import MEMBER
@@ -162,6 +165,17 @@ def test_the_word_of_the_browser_proves_nothing(visitor: FlaskClient, session: S
     assert answer.status_code == 422
     assert "The verification is not finished yet" in answer.text
     assert rows(session)[0].verified_at is None
+
+
+def test_a_verification_that_is_not_recent_proves_nothing(
+    visitor: FlaskClient, sandbox: Server, session: Session
+) -> None:
+    way_back = press(sandbox, ask(visitor))
+    with time_machine.travel(now() + timedelta(minutes=11)):
+        answer = visitor.get(way_back)
+
+    assert answer.status_code == 422
+    assert [(one.verified_at, one.ended_at is None) for one in rows(session)] == [(None, False)]
 
 
 def test_a_window_that_was_closed_can_be_opened_again(visitor: FlaskClient, sandbox: Server) -> None:
