@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from kosme_web import home, log_in, resume, sign_up
+from kosme_web import home, log_in, resume, sign_up, webhooks
 from kosme_web.config import Settings
 from kosme_web.domain import code_lists, legal
 from kosme_web.extensions import compress, csrf, db, limiter, login_manager, migrate
@@ -22,6 +22,7 @@ from kosme_web.web import (
     headers,
     languages,
     options,
+    outbox_commands,
     request_log,
     session,
     toolbox,
@@ -47,8 +48,9 @@ def create_app(settings: Settings) -> Flask:
     migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"), render_as_batch=True)
     errors.install(app)
     prepare_templates(app)
-    for screens in (home, sign_up, log_in, resume):
+    for screens in (home, sign_up, log_in, resume, webhooks):
         app.register_blueprint(screens.blueprint)
+    app.cli.add_command(outbox_commands.commands)
     serve_files(app, settings)
     return app
 

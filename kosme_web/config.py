@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,6 +60,18 @@ class Settings:
     juso_result_type: str
     provider_seconds: float
     metrics_token: str = field(repr=False)
+    public_url: str  # of the site, for links in messages
+    solapi_url: str
+    solapi_key: str = field(repr=False)
+    solapi_secret: str = field(repr=False)
+    solapi_sender: str
+    solapi_webhook_secret: str = field(repr=False)
+    smtp_host: str
+    smtp_port: int
+    smtp_security: str
+    smtp_user: str = field(repr=False)
+    smtp_password: str = field(repr=False)
+    mail_from: str
     has_secure_cookies: bool
     trusted_hosts: tuple[str, ...]
     proxy_hops: int
@@ -93,7 +106,8 @@ class _Reader:
 
     def settings(self) -> Settings:
         host = self.env.get("HOST") or "127.0.0.1"
-        sandbox = f"http://{f'[{host}]' if ':' in host else host}:{self.env.get('SANDBOX_PORT') or '8001'}"
+        here = f"http://{f'[{host}]' if ':' in host else host}"
+        sandbox = f"{here}:{self.env.get('SANDBOX_PORT') or '8001'}"
         settings = Settings(
             is_production=self.is_production,
             data_dir=self.data_dir,
@@ -125,6 +139,20 @@ class _Reader:
             juso_result_type=self._choice("KOSME_JUSO_RESULT_TYPE", "json", ("json", "xml")),
             provider_seconds=self._number("KOSME_PROVIDER_SECONDS", 5, 2, 5),
             metrics_token=self.env.get("KOSME_METRICS_TOKEN", ""),
+            public_url=self._outside("KOSME_PUBLIC_URL", f"{here}:{self.env.get('PORT') or '8000'}", ""),
+            solapi_url=self._outside("KOSME_SOLAPI_URL", sandbox, "https://api.solapi.com"),
+            solapi_key=self._secret("KOSME_SOLAPI_KEY", "sandbox-solapi-key"),
+            solapi_secret=self._secret("KOSME_SOLAPI_SECRET", "sandbox-solapi-secret"),
+            solapi_sender=self._secret("KOSME_SOLAPI_SENDER", "0212345678"),
+            solapi_webhook_secret=self._secret("KOSME_SOLAPI_WEBHOOK_SECRET", "sandbox-webhook-secret"),
+            smtp_host=self._secret("KOSME_SMTP_HOST", host),
+            smtp_port=self._number(
+                "KOSME_SMTP_PORT", 587 if self.is_production else self._sandbox_mail_port(), 1, 65535
+            ),
+            smtp_security=self._mail_security(),
+            smtp_user=self._secret("KOSME_SMTP_USER", "sandbox-mail"),
+            smtp_password=self._secret("KOSME_SMTP_PASSWORD", "sandbox-mail-password"),
+            mail_from=self._mail_from(),
             has_secure_cookies=self._flag("KOSME_SECURE_COOKIES", default=self.is_production),
             trusted_hosts=tuple(self.env.get("KOSME_TRUSTED_HOSTS", "").split()),
             proxy_hops=self._number("KOSME_PROXY_HOPS", 0, 0, 5),
@@ -149,6 +177,8 @@ class _Reader:
             self.problems.append("KOSME_TRUSTED_HOSTS: name the host names of the site, separated by spaces")
         if settings.metrics_token and len(settings.metrics_token) < GENERATED["KOSME_SECRET_KEY"]:
             self.problems.append("KOSME_METRICS_TOKEN: too short; use at least 32 random characters")
+        if settings.smtp_host.startswith(LOOPBACK):
+            self.problems.append("KOSME_SMTP_HOST: production speaks to a real mail server, not to a sandbox")
         if settings.secret_key and len(settings.secret_key) < GENERATED["KOSME_SECRET_KEY"]:
             self.problems.append("KOSME_SECRET_KEY: too short; use at least 32 random characters")
 
@@ -159,7 +189,7 @@ class _Reader:
         value = self.env.get(name) or self.generated.get(name) or ("" if self.is_production else development)
         if not value:
             self.problems.append(f"{name}: not set; production has no default for it")
-        elif self.is_production and value.startswith("sandbox-"):
+        elif self.is_production and (value.startswith("sandbox-") or value == development):
             self.problems.append(f"{name}: this is a value of the sandbox")
         return value
 
@@ -188,6 +218,21 @@ class _Reader:
             self.problems.append(f"{name}: a JSON object")
             return {}
         return found
+
+    def _sandbox_mail_port(self) -> int:
+        return self._number("SANDBOX_MAIL_PORT", 8025, 1, 65535)
+
+    def _mail_security(self) -> str:
+        """Plain mail is for the sandbox: passwords and names do not travel unprotected."""
+        choices = ("starttls", "tls") if self.is_production else ("none", "starttls", "tls")
+        return self._choice("KOSME_SMTP_SECURITY", choices[0], choices)
+
+    def _mail_from(self) -> str:
+        sender = self._secret("KOSME_MAIL_FROM", "KOSME <no-reply@sandbox.example>")
+        name, _, domain = parseaddr(sender)[1].rpartition("@")
+        if sender and (not (name and domain) or not sender.isprintable()):
+            self.problems.append("KOSME_MAIL_FROM: an address such as KOSME <no-reply@host>")
+        return sender
 
     def _key(self, name: str, text: str) -> bytes:
         try:

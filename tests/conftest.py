@@ -1,7 +1,9 @@
 """A site of its own for each test: a real database file, and a real sandbox on a real socket for the session."""
 
+import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -19,6 +21,9 @@ from kosme_web.app import create_app
 from kosme_web.config import Settings
 from kosme_web.extensions import db, limiter
 from kosme_web.sandbox import create_sandbox
+from kosme_web.sandbox.mail import mail_server
+from kosme_web.sandbox.state import State
+from tests import postgresql as postgresql_server
 
 
 class StrictClient(FlaskClient):
@@ -34,9 +39,10 @@ class StrictClient(FlaskClient):
 
 @dataclass(frozen=True)
 class Server:
-    """A WSGI app that is served on a port of this machine."""
+    """A WSGI app that is served on a port of this machine; the sandbox has another port for mail."""
 
     url: str
+    mail_port: int = 0
 
 
 def serve(app: Flask) -> Iterator[Server]:
@@ -56,7 +62,28 @@ def sandbox_app() -> Flask:
 
 @pytest.fixture(scope="session")
 def sandbox(sandbox_app: Flask) -> Iterator[Server]:
-    yield from serve(sandbox_app)
+    with served_mail(sandbox_app) as port:
+        for server in serve(sandbox_app):
+            yield replace(server, mail_port=port)
+
+
+@pytest.fixture
+def memory(sandbox_app: Flask) -> Iterator[State]:
+    """What the sandbox remembers: nothing, at first."""
+    memory: State = sandbox_app.extensions["state"]
+    memory.reset()
+    yield memory
+    memory.reset()
+
+
+@contextmanager
+def served_mail(sandbox_app: Flask) -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    mail = mail_server(sandbox_app.extensions["state"], "127.0.0.1", port)
+    mail.start()
+    yield port
+    mail.stop()
 
 
 @pytest.fixture(scope="session")
@@ -71,9 +98,16 @@ def template_database(tmp_path_factory: pytest.TempPathFactory, sandbox: Server)
 
 
 def settings_for(folder: Path, sandbox: Server) -> Settings:
-    urls = {f"KOSME_{name}_URL": sandbox.url for name in ("PORTONE", "NICE", "JUSO")}
-    env = {"KOSME_DATA_DIR": str(folder), "KOSME_LOG_LEVEL": "ERROR", **urls}
+    urls = {f"KOSME_{name}_URL": sandbox.url for name in ("PORTONE", "NICE", "JUSO", "SOLAPI")}
+    mail = {"KOSME_SMTP_HOST": "127.0.0.1", "KOSME_SMTP_PORT": str(sandbox.mail_port)}
+    env = {"KOSME_DATA_DIR": str(folder), "KOSME_LOG_LEVEL": "ERROR", **urls, **mail}
     return Settings.from_env({**env, "KOSME_PASS_QR_URL": f"{sandbox.url}/pass/{{id}}"})
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    with postgresql_server.running() as address:
+        yield address
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 SOURCE, TRANSLATED = "en", ("ko",)  # English is written in the sources; the others are translated from it
 LANGUAGES = (*TRANSLATED, SOURCE)
-KEYWORDS = {"both": None, "only": None, "message": None, "both_n": (1, 2)}
+KEYWORDS = {"both": None, "both_as": ((1, "c"), 2), "only": None, "message": None, "both_n": (1, 2)}
 HEADER_KEPT = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-Type:", "Content-Transfer-Encoding:")
 SAME_IN_KOREAN = {"KT", "LG U+", "SKT", "PASS", "SMS", "SNS", "KOSME", "ID", "QR", "E-mail", "URL"}
 
@@ -32,8 +32,8 @@ def sources() -> Catalog:
     for folder in ("kosme_web", "templates"):  # the rest of the repository is large, and not searched
         local = [(pattern.removeprefix(f"{folder}/"), name) for pattern, name in methods if pattern.startswith(folder)]
         local_options = {pattern.removeprefix(f"{folder}/"): values for pattern, values in options.items()}
-        for _, _, text, _, _ in extract_from_dir(str(ROOT / folder), local, local_options, KEYWORDS):
-            found.add(text)
+        for _, _, text, _, context in extract_from_dir(str(ROOT / folder), local, local_options, KEYWORDS):
+            found.add(text, context=context)
     return found
 
 
@@ -60,23 +60,29 @@ def updated(old: Catalog, wanted: Catalog, lang: str) -> Catalog:
     fresh = Catalog(locale=lang, fuzzy=False)
     for message in wanted:
         if message.id:
-            known = old.get(message.id)
+            known = old.get(message.id, message.context)
             empty = ("",) * fresh.num_plurals if message.pluralizable else ""
             text = known.string if known else empty
-            fresh.add(message.id, message.id if lang == SOURCE else text, flags=known.flags if known else ())
+            shown = message.id if lang == SOURCE else text
+            fresh.add(message.id, shown, flags=known.flags if known else (), context=message.context)
     return fresh
 
 
 def problems(lang: str, catalogue: Catalog, wanted: Catalog) -> list[str]:
     """Tell everything that is wrong with a catalogue, a line each."""
-    known = {message.id: message for message in catalogue if message.id}
-    needed = {message.id for message in wanted if message.id}
+    known = {key_of(message): message for message in catalogue if message.id}
+    needed = {key_of(message) for message in wanted if message.id}
     told = [f"missing: {key!r}" for key in needed - known.keys()]
     told += [f"no longer used: {key!r}" for key in (known.keys() - needed) | set(catalogue.obsolete)]
     for key in needed & known.keys():
         judge = problems_of_source if lang == SOURCE else problems_of_translation
         told += [f"{problem}: {key!r}" for problem in judge(known[key], catalogue.num_plurals)]
     return [f"{lang}: {line}" for line in sorted(told)]
+
+
+def key_of(message: Message) -> object:
+    """A text is known by itself, and where one English text has two translations, by the place it is for as well."""
+    return (message.context, message.id) if message.context else message.id
 
 
 def forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""``make run``: bring the database up to date, start the site and the sandbox, and stop both together."""
+"""``make run``: bring the database up to date, start the site, the sandbox and the worker, and stop all together."""
 
 import os
 import re
@@ -24,6 +24,8 @@ from kosme_web.config import Settings, SettingsError
 ROOT = Path(__file__).parent.parent
 MIGRATIONS = ROOT / "kosme_web" / "migrations"
 WAITRESS = ("waitress", "--connection-limit=2000", "--channel-timeout=20", "--threads=8", "--ident=")
+WORKER = "kosme_web.worker"  # sends mail and text messages; listens nowhere
+MAIL_PORT_AFTER = 24  # the sandbox's mail port follows its own, unless it is set: 8001, 8025
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 6
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  where one listens → where one asks
@@ -89,6 +91,12 @@ def servers(env: Mapping[str, str], settings: Settings) -> list[Server]:
     return [site] if settings.is_production else [site, sandbox]
 
 
+def with_mail_port(env: Mapping[str, str]) -> dict[str, str]:
+    """Give the environment in which site and sandbox agree on the sandbox's mail port."""
+    following = port(env, "SANDBOX_PORT", 8001) + MAIL_PORT_AFTER
+    return {**env, "SANDBOX_MAIL_PORT": env.get("SANDBOX_MAIL_PORT") or str(min(following, 2**16 - 1))}
+
+
 def newest_revision() -> str:
     """Read the newest migration out of the files; asking Alembic would take a second of each start."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in (MIGRATIONS / "versions").glob("*.py"))
@@ -150,9 +158,15 @@ def stop(children: Sequence[subprocess.Popen[bytes]], *, are_told: bool) -> None
 def welcome(started: Sequence[Server], settings: Settings) -> str:
     """Say in both languages where to go."""
     lines = [f"{started[0].url}  일자리매칭플랫폼 · Job matching platform"]
-    lines += [f"{server.url}  받은 문자와 시험 입력값 · text messages and magic inputs" for server in started[1:]]
+    lines += [
+        f"{server.url}  받은 문자와 메일, 시험 입력값 · messages received, magic inputs" for server in started[1:]
+    ]
     lines += [f"{settings.data_dir}  데이터 · data", "Ctrl+C  끝내기 · stop"]
     return "\n".join(["", *(f"  {line}" for line in lines), ""])
+
+
+def launch(env: Mapping[str, str], *module: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", *module], env=dict(env))  # noqa: S603  our own words
 
 
 def serve(started: Sequence[Server], env: Mapping[str, str], settings: Settings) -> int:
@@ -168,11 +182,10 @@ def serve(started: Sequence[Server], env: Mapping[str, str], settings: Settings)
         signal.signal(number, note)
     children: list[subprocess.Popen[bytes]] = []
     try:
-        for server in started:
-            command = [sys.executable, "-m", *server.module]
-            children.append(subprocess.Popen(command, env=dict(env)))  # noqa: S603  our own words
+        children.extend(launch(env, *server.module) for server in started)
         wait_until_up(started, children, next(iter(settings.trusted_hosts), "").lstrip("."), end)
         if not end.is_set():
+            children.append(launch(env, WORKER))  # last: it has nothing to do while the others come up
             print(welcome(started, settings), flush=True)
         while not end.wait(0.2):
             ended = [child.returncode for child in children if child.poll() is not None]
@@ -186,12 +199,14 @@ def serve(started: Sequence[Server], env: Mapping[str, str], settings: Settings)
 def main() -> int:
     os.chdir(ROOT)
     written = {name: value for name, value in dotenv_values(".env").items() if value is not None}
-    env = {**written, **os.environ}
     try:
+        env = with_mail_port({**written, **os.environ})
         settings = Settings.from_env(env)
         started = servers(env, settings)
         for server in started:
             server.check_port()
+        if not settings.is_production:
+            Server((), started[0].host, port(env, "SANDBOX_MAIL_PORT", 8025)).check_port()
         if not is_migrated(settings.database_url):
             migrate(env)
         return serve(started, env, settings)

@@ -10,7 +10,7 @@ from kosme_web.domain.credentials import login_id_key
 from kosme_web.extensions import client_address, db
 from kosme_web.services.accounts import recognise
 from kosme_web.web.fields import AtMost, BilingualForm, Required, TextField
-from kosme_web.web.languages import both
+from kosme_web.web.languages import both, both_as
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import end_log_in, is_logged_in, start_log_in
 
@@ -22,7 +22,7 @@ WRONG = both("ID, password and name do not match a member. Check all three")
 class LogInForm(BilingualForm):
     login_id = TextField(both("ID"), [Required(both("Enter your ID")), AtMost(100)])
     password = TextField(both("Password"), [Required(both("Enter your password")), AtMost(128)])
-    name = TextField(both("Name"), [Required(both("Enter your name")), AtMost(100)])
+    name = TextField(both_as("log-in", "Name"), [Required(both_as("log-in", "Enter your name")), AtMost(100)])
 
 
 def safe_path(target: str) -> str:

@@ -31,6 +31,7 @@ JOB_TEXTS = {
     WorkWarning.OVERLAP: both("This job overlaps with another one. Is that right?"),
 }
 STUDIES_OVERLAP = both("These studies overlap with others. Is that right?")
+NAMELESS = both("The name of the university is missing. Is that right?")
 NO_STUDY = both("With a D-2 visa, studies that go on are usual. Check the graduation kinds")
 EXPIRY_TEXTS: dict[Expiry, Callable[[int], Markup]] = {
     Expiry.MAY_EXTEND: lambda days: both(
@@ -57,7 +58,7 @@ def _of_schools(page: ResumePage, owner: User) -> list[Complaint]:
     this_month = YearMonth.of(today())
     rows = [cast("EducationBase", row) for row in page.shown("education", "overseas")]
     dated = [(row, Period(row.entered, row.left)) for row in rows if row.entered]
-    found = []
+    found = [Complaint(row.row.anchor, NAMELESS) for row in rows if not row.entry_name]
     for row, period in dated:
         warned = education_rules.warnings(period, row.graduation_kind.text, this_month, owner.birth_date)
         found += [Complaint(row.row.anchor, SCHOOL_TEXTS[one], row.entry_name) for one in warned]

@@ -22,6 +22,7 @@ SECTIONS = (
     ("education", both("Education")),
     ("work", both("Work Experience")),
 )
+OTHER_NAME = both("This is not the name that was checked. Write the checked name, or have this one checked")
 
 
 def complaints(page: ResumePage, number: NumberField) -> list[Complaint]:
@@ -55,7 +56,10 @@ def _of_number(page: ResumePage, number: NumberField) -> list[Complaint]:
         if number.is_unsaved:
             return []  # the missing consent is complained of already
         return [Complaint("registration_front", both("Enter your foreigner registration number"))]
-    if not registration_numbers.is_checked(page.draft, page.basic_information.english_name.text):
+    english_name = page.basic_information.english_name.text
+    if not registration_numbers.is_checked(page.draft, english_name):
+        if number.checked_at and english_name:
+            return [Complaint("english_name", OTHER_NAME)]
         return [Complaint("name-check-open", both("Have your name checked with this number"))]
     return []
 

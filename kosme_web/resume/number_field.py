@@ -37,6 +37,7 @@ class NumberField:
 
     masked: str | None = None
     checked_at: datetime | None = None
+    checked_name: str = ""
     front: str = field(default="", repr=False)
     back: str = field(default="", repr=False)
     token: str = field(default="", repr=False)
@@ -54,10 +55,13 @@ class NumberField:
         problem: Markup | None = None,
         mark: CheckMark | None = None,
     ) -> NumberField:
-        checked_at = draft.number.checked_at if draft.number else None
+        kept = draft.number
+        checked_at, checked_name = (kept.checked_at, kept.checked_name) if kept else (None, None)
         if mark and registration_numbers.bare(f"{front}-{back}") == mark.number:
-            checked_at = datetime.fromisoformat(mark.checked_at)
-        return cls(registration_numbers.masked(vault, draft), checked_at, front, back, token, problem)
+            checked_at, checked_name = datetime.fromisoformat(mark.checked_at), mark.name
+        return cls(
+            registration_numbers.masked(vault, draft), checked_at, checked_name or "", front, back, token, problem
+        )
 
     @property
     def is_unsaved(self) -> bool:

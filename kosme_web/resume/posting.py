@@ -105,6 +105,8 @@ class Posted:
             message += " " + both(
                 "Another device changed the same field. Load the page again to choose between the two."
             )
+        if self.photo and self.photo.problem and message != self.photo.problem:
+            message += " " + self.photo.problem
         if self.too_long:
             message += " " + both("A text of more than 20,000 characters was not saved. Shorten it.")
         return message

@@ -5,15 +5,15 @@ It takes every well-formed person and number; only the magic inputs that its fir
 
 from flask import Flask
 
-from kosme_web.sandbox import juso, nice, pages, portone, portone_window
+from kosme_web.sandbox import juso, nice, pages, portone, portone_window, solapi
 from kosme_web.sandbox.state import State
 
 
-def create_sandbox(*, slow_seconds: float = 8.0) -> Flask:
-    """Build the sandbox with a memory of its own, empty at each start."""
+def create_sandbox(*, slow_seconds: float = 8.0, report_url: str = "") -> Flask:
+    """Build the sandbox with a memory of its own, empty at each start; SMS reports go to ``report_url``."""
     app = Flask(__name__, static_folder=None)
-    app.extensions["state"] = State(slow_seconds=slow_seconds)
+    app.extensions["state"] = State(slow_seconds=slow_seconds, report_url=report_url)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (portone, portone_window, nice, juso, pages):
+    for part in (portone, portone_window, nice, juso, solapi, pages):
         app.register_blueprint(part.blueprint)
     return app

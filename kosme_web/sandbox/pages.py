@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kosme_web.sandbox import juso, nice, portone
+from kosme_web.sandbox import juso, mail, nice, portone, solapi
 from kosme_web.sandbox.state import Verification, state
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
@@ -13,6 +13,7 @@ body { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere;
 .sandbox { padding: .5rem 1rem; background: #fde68a; color: #422006; font-weight: 700; }
 table { width: 100%; border-collapse: collapse; margin-block: .5rem 1.5rem; }
 th, td { padding: .4rem .5rem; border-block-end: 1px solid #8888; text-align: start; vertical-align: top; }
+pre { white-space: pre-wrap; font: inherit; }
 button { min-height: 3rem; padding: 0 1.5rem; font: inherit; font-weight: 700; }
 """
 
@@ -28,8 +29,21 @@ def forbid_scripts(response: Response) -> Response:
 def front() -> ResponseReturnValue:
     results = {name: (ko, en) for name, (_, ko, en) in {**nice.RESULTS, **nice.FAULTS}.items()}
     return render_template(
-        "sandbox.html", state=state(), waiting=waiting(), phones=portone.MAGIC, names=results, keywords=juso.MAGIC
+        "sandbox.html",
+        state=state(),
+        waiting=waiting(),
+        phones=portone.MAGIC,
+        names=results,
+        keywords=juso.MAGIC,
+        sms_numbers=solapi.MAGIC,
+        mail_addresses=mail.MAGIC,
     )
+
+
+@blueprint.get("/phone/<number>")
+def phone(number: str) -> ResponseReturnValue:
+    """The messages that one phone received, the newest first."""
+    return render_template("phone.html", number=number, messages=[one for one in state().sms if one["to"] == number])
 
 
 @blueprint.get("/style.css")

@@ -9,6 +9,7 @@ from typing import Any, cast
 from flask import current_app
 
 MOST = 1000
+START_BALANCE = 1_000_000  # won
 
 
 def moment() -> str:
@@ -45,10 +46,15 @@ class Verification:
 @dataclass
 class State:
     slow_seconds: float
+    report_url: str = ""  # where delivery reports go; empty: nowhere
+    report_seconds: float = 1.0
+    balance: int = START_BALANCE
     lock: RLock = field(default_factory=RLock)
     verifications: "OrderedDict[str, Verification]" = field(default_factory=OrderedDict)
     sms: "deque[dict[str, str]]" = field(default_factory=lambda: deque(maxlen=MOST))
     mail: "deque[dict[str, str]]" = field(default_factory=lambda: deque(maxlen=MOST))
+    sms_log: "OrderedDict[str, dict[str, Any]]" = field(default_factory=OrderedDict)
+    salts: "OrderedDict[str, None]" = field(default_factory=OrderedDict)
     crypto_tokens: "OrderedDict[str, dict[str, Any]]" = field(default_factory=OrderedDict)
     access_tokens: dict[str, bool] = field(default_factory=dict)
     refresh_tokens: dict[str, bool] = field(default_factory=dict)
@@ -64,13 +70,26 @@ class State:
         sent_at = datetime.now(UTC).isoformat(timespec="seconds")
         self.sms.appendleft({"to": to, "text": text, "sent_at": sent_at, **more})
 
+    def remember_sms(self, entry: dict[str, Any]) -> None:
+        self.sms_log[entry["messageId"]] = entry
+        while len(self.sms_log) > MOST:
+            self.sms_log.popitem(last=False)
+
     def reset(self) -> None:
         with self.lock:
-            for memory in (self.verifications, self.sms, self.mail, self.crypto_tokens):
+            for memory in (
+                self.verifications,
+                self.sms,
+                self.mail,
+                self.sms_log,
+                self.salts,
+                self.crypto_tokens,
+            ):
                 memory.clear()
             for tokens in (self.access_tokens, self.refresh_tokens):
                 tokens.clear()
             self.nice_token = "sandbox-nice-access-token"  # noqa: S105
+            self.balance = START_BALANCE
 
 
 def state() -> State:

@@ -11,7 +11,7 @@ from kosme_web.domain.credentials import login_id_key
 from kosme_web.domain.names import same_name
 from kosme_web.models import Decision, IdentityVerification, User
 from kosme_web.models.base import now
-from kosme_web.services import consents, passwords
+from kosme_web.services import consents, notices, passwords
 from kosme_web.services.consents import Shown
 
 
@@ -38,7 +38,7 @@ def is_login_id_free(session: Session, login_id: str) -> bool:
 
 
 def sign_up(session: Session, proof: IdentityVerification, member: NewMember, shown: Shown) -> User:
-    """Write account, consents and the use of the proof in one transaction, or nothing."""
+    """Write account, consents, notices and the use of the proof in one transaction, or nothing."""
     user = User(
         login_id=member.login_id,
         login_id_key=login_id_key(member.login_id),
@@ -57,6 +57,7 @@ def sign_up(session: Session, proof: IdentityVerification, member: NewMember, sh
         session.flush()
         for kind, decision in member.decisions.items():
             consents.record(session, user.id, kind, decision, shown)
+        notices.signed_up(session, user, member.decisions)
         session.commit()
     except IntegrityError:
         session.rollback()

@@ -37,3 +37,9 @@ def record(session: Session, user_id: UUID, kind: str, decision: Decision, shown
 def history(session: Session, user_id: UUID) -> list[Consent]:
     """Give every decision of a person, the first one first."""
     return list(session.scalars(select(Consent).where(Consent.user_id == user_id).order_by(Consent.id)))
+
+
+def is_agreed(session: Session, user_id: UUID, kind: str) -> bool:
+    """Whether the person's last word on a text was yes."""
+    decisions = select(Consent.decision).where(Consent.user_id == user_id, Consent.kind == kind)
+    return session.scalar(decisions.order_by(Consent.decided_at.desc()).limit(1)) == Decision.AGREED

@@ -170,6 +170,20 @@ def find(session: Session, browser: str) -> IdentityVerification | None:
     )
 
 
+def find_last(session: Session, browser: str) -> IdentityVerification | None:
+    """Give this browser's last verification of late that has made no account, even if it has ended."""
+    return session.scalar(
+        select(IdentityVerification)
+        .where(
+            IdentityVerification.browser_hash == browser_hash(browser),
+            IdentityVerification.used_at.is_(None),
+            IdentityVerification.created_at > now() - PROOF_LIFETIME,
+        )
+        .order_by(IdentityVerification.created_at.desc())
+        .limit(1)
+    )
+
+
 def find_proof(session: Session, browser: str) -> IdentityVerification | None:
     """Give this browser's verified identity, as long as it may be used."""
     found = find(session, browser)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kosme_web.models import Draft, EducationEntry, Resume, User, WorkEntry
+from kosme_web.services import notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def publish(session: Session, owner: User, draft: Draft, content: Content) -> Re
         **content.basics,
     )
     session.add(resume)
+    session.flush()  # gives the id that the notice names
+    notices.resume_published(session, resume, owner)
     draft.published_version = draft.version
     for row in [row for row in draft.rows.values() if row.is_removed]:
         _forget_row(draft, row.id)

@@ -32,11 +32,12 @@ SEND_REFUSALS = {
     Refusal.TOO_MANY: TOO_MANY,
     Refusal.INVALID: both("Your carrier could not read this. Check name, date of birth and number"),
 }
-CONFIRM_REFUSALS = {
-    Refusal.TOO_MANY: DENIALS[Denial.TOO_MANY_TRIES],
-    Refusal.NOT_SENT: DENIALS[Denial.ENDED],
-    Refusal.NOT_FOUND: DENIALS[Denial.ENDED],
-    Refusal.FAILED: DENIALS[Denial.TOO_MANY_TRIES],
+AT_THE_CODE = (Denial.EXPIRED,)  # what another code puts right; after every other denial there is nothing to type
+ENDINGS = {
+    Refusal.TOO_MANY: Denial.TOO_MANY_TRIES,
+    Refusal.FAILED: Denial.TOO_MANY_TRIES,
+    Refusal.NOT_SENT: Denial.ENDED,
+    Refusal.NOT_FOUND: Denial.ENDED,
 }
 
 
@@ -44,10 +45,6 @@ def send_refusal(refusal: Refusal) -> Markup:
     return SEND_REFUSALS.get(refusal, REFUSED)
 
 
-def confirm_refusal(refusal: Refusal, *, is_sms: bool) -> Markup:
-    return CONFIRM_REFUSALS.get(refusal, WRONG_CODE if is_sms else NOT_APPROVED)
-
-
-def resend_refusal(refusal: Refusal) -> Markup:
-    """PG_PROVIDER says why in the agency's own words; most often it was asked too often."""
-    return DENIALS[Denial.ENDED] if refusal in (Refusal.NOT_SENT, Refusal.NOT_FOUND) else DENIALS[Denial.TOO_MANY_SENDS]
+def denial_of(refusal: Refusal) -> Denial | None:
+    """Give what ends the verification; after any other refusal it goes on."""
+    return ENDINGS.get(refusal)

@@ -46,6 +46,12 @@ def clock(value: datetime) -> str:
     return f"{value.astimezone(SEOUL):%H:%M}"
 
 
+def lately(value: datetime) -> Markup | str:
+    """The time of day for a moment of today, such as 14:32; the whole moment for an older one."""
+    is_today = value.astimezone(SEOUL).date() == datetime.now(SEOUL).date()
+    return clock(value) if is_today else moment(value)
+
+
 def phone(number: str) -> Markup:
     """010-1234-5678 in Korean, +82 10 1234 5678 in English."""
     return each(lambda lang: format_phone(number, lang))
@@ -55,4 +61,4 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
-FILTERS = {"day": day, "month": month, "moment": moment, "phone": phone, "count": count}
+FILTERS = {"day": day, "month": month, "moment": moment, "lately": lately, "phone": phone, "count": count}

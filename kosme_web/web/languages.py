@@ -59,6 +59,12 @@ def both(message: str, **values: object) -> Markup:
     return each(lambda lang: only(message, lang, **values))
 
 
+@cache
+def both_as(context: str, message: str) -> Markup:
+    """Give the message as it is called in one place, where one English word has two names in another language."""
+    return each(lambda lang: catalogue(lang).pgettext(context, message))
+
+
 def both_n(singular: str, plural: str, n: int) -> Markup:
     """Give the right plural form in both languages; ``%(n)s`` is the number."""
     return each(lambda lang: catalogue(lang).ngettext(singular, plural, n) % {"n": n})

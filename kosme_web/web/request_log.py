@@ -53,6 +53,12 @@ def redact_deeply(logger: object, method: str, event: MutableMapping[str, Any]) 
     return event
 
 
+def path_shown() -> str:
+    """Give the path, or its pattern where a secret stands in it."""
+    rule = request.url_rule
+    return rule.rule if rule and "secret" in rule.arguments else request.path
+
+
 def install(app: Flask) -> None:
     log = structlog.get_logger()
 
@@ -71,7 +77,7 @@ def install(app: Flask) -> None:
             log.info(
                 "request",
                 method=request.method,
-                path=request.path,
+                path=path_shown(),
                 status=response.status_code,
                 milliseconds=round(spent, 1),
                 htmx=request.headers.get("HX-Request") == "true",

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from kosme_web.config import Settings
 from kosme_web.providers.address_search import AddressSearch, CachedAddressSearch
 from kosme_web.providers.identity_verification import IdentityVerification
+from kosme_web.providers.messages import MailServer, Security, SmsService
 from kosme_web.providers.name_check import NameCheck, NameFormat
 from kosme_web.providers.photo_store import PhotoStore, open_photo_store
 from kosme_web.services.vault import Vault
@@ -25,6 +26,8 @@ class Toolbox:
     name_check: NameCheck
     address_search: CachedAddressSearch
     photo_store: PhotoStore
+    sms: SmsService
+    mail: MailServer
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -43,6 +46,15 @@ def install(app: Flask, settings: Settings) -> None:
         name_check=_name_check(settings),
         address_search=CachedAddressSearch(_address_search(settings)),
         photo_store=open_photo_store(settings.photo_store_url),
+        sms=SmsService(settings.solapi_url, settings.solapi_key, settings.solapi_secret, sender=settings.solapi_sender),
+        mail=MailServer(
+            settings.smtp_host,
+            settings.smtp_port,
+            Security(settings.smtp_security),
+            user=settings.smtp_user,
+            password=settings.smtp_password,
+            sender=settings.mail_from,
+        ),
     )
 
 

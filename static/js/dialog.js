@@ -19,6 +19,7 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
 function open({ sourceElement }) {
   opener = sourceElement;
   dialog.showModal();
+  dialog.scrollTop = 0; // the browser remembers where the one before stood
   keepChoiceIn(dialog);
   dialog.querySelector("[data-start]")?.focus();
 }
@@ -27,7 +28,7 @@ function open({ sourceElement }) {
 function goOn() {
   keepChoiceIn(dialog);
   if (content.contains(document.activeElement)) return;
-  (content.querySelector("[aria-invalid], .results button") ?? content.querySelector("[data-start]"))?.focus();
+  (content.querySelector(".note--bad, [aria-invalid], .results button") ?? content.querySelector("[data-start]"))?.focus();
 }
 
 function close(id) {

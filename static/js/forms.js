@@ -19,6 +19,12 @@ document.addEventListener("change", ({ target }) => {
   if ("agree" in dataset) document.querySelector("[data-agree-all]").checked = ticks().every((tick) => tick.checked);
 });
 
+/** On a phone the list of sections lies over the page: it goes away with the choice. */
+document.addEventListener("click", ({ target }) => {
+  const list = target.closest?.("[data-open-wide] a")?.closest("details");
+  if (list && !isWide.matches) list.open = false;
+});
+
 const ticks = () => [...document.querySelectorAll("[data-agree]")];
 
 /** An entry bears the name that is being typed in it. */

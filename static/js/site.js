@@ -2,6 +2,7 @@ import "./trusted.js";
 import "htmx.org";
 import "./dialog.js";
 import "./forms.js";
+import "./judged.js";
 import "./lists.js";
 import "./language.js";
 import "./rows.js";

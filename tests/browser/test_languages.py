@@ -54,7 +54,7 @@ def test_a_switch_changes_every_text_and_no_value_and_sends_nothing(
     assert requests == []
     if javascript:
         assert [text for text in page.evaluate(VISIBLE_TEXT) if HANGUL.search(text)] == []
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Write résumé for foreigner"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Resume for Foreigner"))
     turn(page, "ko")
     assert values_of(page) == before
 
@@ -123,7 +123,7 @@ def test_the_switch_works_without_a_network(resume_page: Page) -> None:
 
     turn(resume_page, "en")
 
-    expect(resume_page.get_by_role("heading", level=1)).to_contain_text("Write résumé")
+    expect(resume_page.get_by_role("heading", level=1)).to_contain_text("Resume for")
     assert resume_page.evaluate("performance.timeOrigin") == origin
 
 
@@ -155,5 +155,5 @@ def test_both_languages_stand_together_on_demand(resume_page: Page) -> None:
 
     heading = resume_page.get_by_role("heading", level=1)
     expect(heading).to_contain_text("외국인 이력서 작성하기")
-    assert "Write résumé for foreigner" in heading.inner_text()
+    assert "Resume for Foreigner" in heading.inner_text()
     assert resume_page.evaluate("document.documentElement.scrollWidth") <= 360

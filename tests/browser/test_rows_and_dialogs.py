@@ -168,3 +168,45 @@ def test_an_added_entry_offers_the_whole_lists_in_the_page_language(resume_page:
     resume_page.reload()
 
     assert industry.input_value() == "C"
+
+
+def test_a_saving_takes_away_what_has_been_put_right_since_publishing_failed(resume_page: Page) -> None:
+    resume_page.get_by_role("button", name="이력서 등록").click()
+    title, visa = resume_page.locator("#title"), resume_page.locator("#visa")
+    expect(title).to_have_attribute("aria-invalid", "true")
+    told = resume_page.locator("#problems li").count()
+
+    title.fill("생산관리")
+    resume_page.locator(".bar").get_by_role("button", name="저장").click()
+
+    expect(title).not_to_have_attribute("aria-invalid", "true")
+    expect(resume_page.locator("#title-error")).to_have_count(0)
+    expect(resume_page.locator("#problems li")).to_have_count(told - 1)
+    expect(visa).to_have_attribute("aria-invalid", "true")
+    expect(resume_page.locator("#basics-state")).to_contain_text("확인할 것")
+
+
+def test_a_dialog_begins_at_its_top_and_shows_what_went_wrong(resume_page: Page) -> None:
+    resume_page.locator("#name-check-open").click()
+    resume_page.locator("#check_front").fill("970314")
+    resume_page.locator("#check_back").fill("6123456")
+    resume_page.locator("#check_name").fill("SANDBOX PROTECTED")
+    resume_page.locator("dialog").evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    resume_page.get_by_role("button", name="실명 확인하기").click()
+
+    expect(resume_page.locator("dialog .note--bad")).to_be_focused()
+    expect(resume_page.locator("dialog .note--bad h2")).to_be_in_viewport()
+    resume_page.locator("dialog").evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    resume_page.keyboard.press("Escape")
+    resume_page.locator("#address-search").click()
+    expect(resume_page.locator("#dialog-name")).to_be_in_viewport()
+    assert resume_page.locator("dialog").evaluate("one => one.scrollTop") == 0
+
+
+def test_the_list_of_sections_gives_way_to_the_section_that_was_chosen(resume_page: Page) -> None:
+    resume_page.locator("#sections summary").click()
+
+    resume_page.locator("#sections").get_by_role("link", name="학력사항").click()
+
+    expect(resume_page.locator("#sections")).not_to_have_attribute("open", "")
+    expect(resume_page.locator("#education-name")).to_be_in_viewport()

@@ -165,3 +165,33 @@ def test_a_photo_of_one_byte_too_many_is_refused_and_the_text_is_kept(visitor: F
 
     assert "5 MB(5,242,880 bytes)보다 큽니다" in answer.text
     assert 'value="통역사"' in visitor.get(url).text
+
+
+def test_another_english_name_than_the_checked_one_is_told_at_the_name(visitor: FlaskClient, url: str) -> None:
+    visitor.post(url, data={**TYPED, **AGREED, "english_name": "LE MINH CHAU"})
+    visitor.post(f"{url}/name-check/run", data={**CHECK, "seen": "99"})
+
+    answer = visitor.post(f"{url}/publish", data={"seen": "99"})
+
+    page = BeautifulSoup(answer.text, "html.parser")
+    links = [link["href"] for link in page.select("#problems a")]
+    assert "#english_name" in links
+    assert "#name-check-open" not in links
+    assert "NGUYEN VAN ANH" in page.select_one("#registration-number .note--good").text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("name", "are_told"), [("SANDBOX MISMATCH", True), ("SANDBOX PROTECTED", False)])
+def test_slips_are_named_only_where_a_slip_may_be_the_cause(
+    visitor: FlaskClient, url: str, name: str, *, are_told: bool
+) -> None:
+    answer = visitor.post(f"{url}/name-check/run", data={**CHECK, "check_name": name, "seen": "99"})
+
+    assert ("번호를 잘못 입력한 경우" in answer.text) is are_told
+
+
+def test_a_refused_photo_is_told_with_the_saving(visitor: FlaskClient, url: str) -> None:
+    answer = visitor.post(url, data={"seen": "99", "photo": (io.BytesIO(b"%PDF-1.4"), "cv.pdf")})
+
+    told = BeautifulSoup(answer.text, "html.parser").select_one(".note[role=status]")
+    assert told
+    assert "형식의 사진이 아닙니다" in told.text

@@ -37,6 +37,7 @@ def test_whatever_is_wrong_at_the_log_in_the_answer_is_the_same(
 
     assert answer.status_code == 422
     assert "세 가지를 모두 확인해 주세요" in answer.text
+    assert "성명" in BeautifulSoup(answer.text, "html.parser").select_one("label[for=name]").text  # type: ignore[union-attr]
 
 
 def test_logging_out_ends_the_session_for_a_copied_cookie_too(
@@ -95,7 +96,11 @@ def test_one_person_has_one_account(visitor: FlaskClient, sandbox: Server, app: 
 
     answer = again.post("/sign-up/identity/confirm", data={"code": last_code(sandbox.url)})
 
+    page = BeautifulSoup(answer.text, "html.parser")
     assert "이미 가입한 회원입니다" in answer.text
+    assert page.select_one("#page button[formaction='/log-in']")
+    assert not page.select("#code")
+    assert "알뜰폰은 통신망" not in answer.text
 
 
 def test_a_proof_serves_its_own_browser_only(visitor: FlaskClient, sandbox: Server, app: Flask) -> None:
@@ -104,13 +109,62 @@ def test_a_proof_serves_its_own_browser_only(visitor: FlaskClient, sandbox: Serv
     assert app.test_client().get("/sign-up/member").location == "/sign-up/identity"
 
 
-def test_a_wrong_code_is_told_with_likely_causes(visitor: FlaskClient) -> None:
+def test_a_wrong_code_is_told_at_the_code_with_likely_causes_below(visitor: FlaskClient) -> None:
     visitor.post("/sign-up/identity", data=IDENTITY)
 
     answer = visitor.post("/sign-up/identity/confirm", data={"code": "abc"})
 
+    code = BeautifulSoup(answer.text, "html.parser").select_one("#code")
     assert answer.status_code == 422
+    assert code
+    assert (code["aria-invalid"], code.has_attr("autofocus")) == ("true", True)
     assert "알뜰폰은 통신망" in answer.text
+
+
+def test_whoever_starts_the_verification_again_need_not_type_it_again(visitor: FlaskClient, app: Flask) -> None:
+    visitor.post("/sign-up/identity", data=IDENTITY)
+
+    page = BeautifulSoup(visitor.get("/sign-up/identity").text, "html.parser")
+
+    for name, text in IDENTITY.items():
+        shown = page.select_one(f"#page [name={name}]:not([type=hidden], [type=radio]), [name={name}][checked]")
+        assert shown
+        assert str(shown["value"]).casefold() == text.casefold()
+    stranger = BeautifulSoup(app.test_client().get("/sign-up/identity").text, "html.parser")
+    assert stranger.select_one("#name")["value"] == ""  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("typed", "anchors"),
+    [
+        ({"birth_year": "", "birth_month": "", "birth_day": ""}, ["#birth_year"]),
+        ({"birth_month": "", "birth_day": ""}, ["#birth_month"]),
+        ({"birth_day": ""}, ["#birth_day"]),
+    ],
+)
+def test_a_date_of_birth_that_is_missing_is_asked_for_once(
+    visitor: FlaskClient, typed: dict[str, str], anchors: list[str]
+) -> None:
+    answer = visitor.post("/sign-up/identity", data=IDENTITY | typed)
+
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert answer.status_code == 422
+    assert [link["href"] for link in page.select("#problems a")] == anchors
+
+
+@pytest.mark.parametrize(
+    ("login_id", "answers"), [("vananh97", ["쓸 수 있는"]), ("x", ["4~20자"]), ("", []), ("z" * 21, ["20자까지"])]
+)
+def test_an_id_is_judged_as_one_leaves_the_field_and_takes_the_place_of_an_older_error(
+    visitor: FlaskClient, sandbox: Server, login_id: str, answers: list[str]
+) -> None:
+    verify(visitor, sandbox.url)
+
+    answer = visitor.post("/sign-up/member/login-id", data={"login_id": login_id}, headers={"HX-Request": "true"})
+
+    told = BeautifulSoup(answer.text, "html.parser").select("#login-id-answer > p")
+    assert len(told) == len(answers)
+    assert all(text in one.text for one, text in zip(told, answers, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,17 @@ SECRETS = {
     "KOSME_NICE_CLIENT_SECRET": "live-nice-secret-canary",
     "KOSME_JUSO_KEY": "live-juso-canary",
     "KOSME_JUSO_ENGLISH_KEY": "live-juso-english-canary",
+    "KOSME_SOLAPI_KEY": "live-solapi-key-canary",
+    "KOSME_SOLAPI_SECRET": "live-solapi-secret-canary",
+    "KOSME_SOLAPI_WEBHOOK_SECRET": "live-webhook-canary",
+    "KOSME_SMTP_USER": "live-mail-user-canary",
+    "KOSME_SMTP_PASSWORD": "live-mail-password-canary",
+}
+ADDRESSES = {
+    "KOSME_PUBLIC_URL": f"https://{HOST}",
+    "KOSME_SOLAPI_SENDER": "0215881111",
+    "KOSME_SMTP_HOST": "mail.example.kr",
+    "KOSME_MAIL_FROM": "일자리매칭플랫폼 <no-reply@example.kr>",
 }
 OPTIONAL_SECRETS = {
     "KOSME_METRICS_TOKEN": "live-metrics-token-of-32-letters-canary",
@@ -33,5 +44,6 @@ def environment(data_dir: Path, **more: str) -> dict[str, str]:
         "KOSME_TRUSTED_HOSTS": HOST,
         "KOSME_LOG_LEVEL": "ERROR",
         **SECRETS,
+        **ADDRESSES,
         **more,
     }

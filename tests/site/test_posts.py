@@ -106,7 +106,7 @@ def posting(app: Flask, sandbox: Server) -> dict[str, Any]:
         member.post(f"{url}/{kind}/add", data={"row_id": "0123456789ab" if kind == "work" else "0123456789ac"})
     verify(newcomer, sandbox.url, name="Tran Thi Be", phone_number="010-9876-5432")
     values = {"draft_id": url.rpartition("/")[2], "row_id": "0123456789ab", "kind": "work"}
-    rest = {"change": "reset", "choice": "theirs", "name": "sigungu"}
+    rest = {"change": "reset", "choice": "theirs", "name": "sigungu", "secret": "sandbox-webhook-secret"}
     adapter = app.url_map.bind("localhost")
     posts = []
     for rule in app.url_map.iter_rules():

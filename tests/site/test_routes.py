@@ -28,6 +28,7 @@ VALUES: dict[str, Any] = {
     "change": "undo",
     "choice": "mine",
     "name": "sigungu",
+    "secret": "guessed",
 }
 
 
@@ -37,6 +38,7 @@ class Guard(Enum):
     PROOF = auto()  # a browser with a verified identity that no account has used yet
     MEMBER = auto()
     OPERATOR = auto()  # whoever runs the site
+    SECRET = auto()  # an outside service that knows a secret address
 
 
 GUARDS = {
@@ -93,6 +95,7 @@ GUARDS = {
     "resume.search_address": Guard.MEMBER,
     "resume.show_photo": Guard.MEMBER,
     "resume.show_published": Guard.MEMBER,
+    "webhooks.take_delivery_reports": Guard.SECRET,
 }
 TELLS_NOTHING = {"sign_up.check_login_id": 204, "sign_up.show_qr": 404}  # no page of their own to send anyone to
 
@@ -151,6 +154,18 @@ def test_a_fragment_of_a_members_route_is_401_and_never_a_log_in_page(app: Flask
         told[endpoint] = (answer.status_code, answer.text, answer.location or "")
 
     assert told == dict.fromkeys(told, (401, "", ""))
+
+
+@pytest.mark.parametrize("has_csrf", [True, False], ids=["with the forgery check", "without it"])
+def test_a_door_for_services_is_not_there_for_those_who_guess(app: Flask, *, has_csrf: bool) -> None:
+    app.config["WTF_CSRF_ENABLED"] = has_csrf
+    told = {
+        endpoint: ask(app.test_client(), method, path_of(app, rule)).status_code
+        for endpoint, method, rule in routes(app, Guard.SECRET)
+    }
+
+    assert told == dict.fromkeys(told, 404)
+    assert told
 
 
 def test_a_page_that_was_asked_for_with_a_question_comes_back_with_it(app: Flask) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kosme_web.config import GENERATED, Settings, SettingsError
-from tests.site.production import HOST, KEY, OPTIONAL_SECRETS, SECRETS, environment
+from tests.site.production import ADDRESSES, HOST, KEY, OPTIONAL_SECRETS, SECRETS, environment
 
 ROOT = Path(__file__).parents[2]
 START = """
@@ -48,9 +48,11 @@ def test_development_needs_no_settings(tmp_path: Path) -> None:
 
 
 def test_the_sandbox_is_looked_for_where_it_was_started(tmp_path: Path) -> None:
-    settings = development(tmp_path, HOST="192.0.2.7", SANDBOX_PORT="9001")
+    settings = development(tmp_path, HOST="192.0.2.7", SANDBOX_PORT="9001", SANDBOX_MAIL_PORT="9025")
 
-    assert settings.juso_url == "http://192.0.2.7:9001"
+    assert settings.juso_url == settings.solapi_url == "http://192.0.2.7:9001"
+    assert (settings.smtp_host, settings.smtp_port, settings.smtp_security) == ("192.0.2.7", 9025, "none")
+    assert settings.public_url == "http://192.0.2.7:8000"
     assert settings.pass_qr_url == "http://192.0.2.7:9001/pass/{id}"
 
 
@@ -100,11 +102,13 @@ def test_a_complete_production_starts_and_speaks_to_the_real_services(tmp_path: 
     assert (settings.portone_mode, settings.portone_sdk_url) == ("window", "https://cdn.portone.io/v2/browser-sdk.js")
     urls = (settings.portone_url, settings.nice_url, settings.juso_url)
     assert urls == ("https://api.portone.io", "https://svc.niceapi.co.kr:22001", "https://business.juso.go.kr")
+    assert settings.solapi_url == "https://api.solapi.com"
+    assert (settings.smtp_port, settings.smtp_security) == (587, "starttls")
     assert list(settings.number_keys) == ["k2", "k1"]  # the first one seals
     assert list(tmp_path.iterdir()) == []  # nothing was made up
 
 
-@pytest.mark.parametrize("name", [*SECRETS, "KOSME_TRUSTED_HOSTS"])
+@pytest.mark.parametrize("name", [*SECRETS, *ADDRESSES, "KOSME_TRUSTED_HOSTS"])
 @pytest.mark.parametrize("value", [None, ""])
 def test_production_refuses_to_start_without_a_setting_and_names_it(
     tmp_path: Path, name: str, value: str | None
@@ -126,6 +130,20 @@ def test_production_refuses_to_start_without_a_setting_and_names_it(
         ("KOSME_JUSO_URL", "https://localhost"),
         ("KOSME_JUSO_URL", "https://[::1]:8001"),
         ("KOSME_JUSO_URL", "https://0.0.0.0:8001"),
+        ("KOSME_SOLAPI_URL", "http://api.solapi.com"),
+        ("KOSME_SOLAPI_SECRET", "sandbox-solapi-secret"),
+        ("KOSME_SOLAPI_SENDER", "0212345678"),
+        ("KOSME_SOLAPI_WEBHOOK_SECRET", "sandbox-webhook-secret"),
+        ("KOSME_SMTP_HOST", "127.0.0.1"),
+        ("KOSME_SMTP_HOST", "localhost"),
+        ("KOSME_SMTP_PORT", "0"),
+        ("KOSME_SMTP_SECURITY", "none"),
+        ("KOSME_SMTP_PASSWORD", "sandbox-mail-password"),
+        ("KOSME_MAIL_FROM", "KOSME <no-reply@sandbox.example>"),
+        ("KOSME_MAIL_FROM", "no address"),
+        ("KOSME_MAIL_FROM", "KOSME\r\nBcc: all@example.kr <no-reply@example.kr>"),
+        ("KOSME_PUBLIC_URL", "http://jobs.example.kr"),
+        ("KOSME_PUBLIC_URL", "https://127.0.0.1:8000"),
         ("KOSME_PORTONE_URL", "ftp://api.portone.io"),
         ("KOSME_PORTONE_URL", "api.portone.io"),
         ("KOSME_SECURE_COOKIES", "0"),
@@ -168,7 +186,7 @@ def test_production_refuses_a_value_that_is_wrong_and_names_it(tmp_path: Path, n
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     told = problems({"KOSME_ENV": "production", "KOSME_DATA_DIR": str(tmp_path)})
 
-    assert {line.partition(":")[0] for line in told} == {*SECRETS, "KOSME_TRUSTED_HOSTS"}
+    assert {line.partition(":")[0] for line in told} == {*SECRETS, *ADDRESSES, "KOSME_TRUSTED_HOSTS"}
 
 
 def test_an_environment_that_is_neither_is_refused(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from babel.messages.catalog import Catalog
 
-from tools.messages import LANGUAGES, problems, read, sources, updated, written
+from tools.messages import LANGUAGES, key_of, problems, read, sources, updated, written
 
 SHOWN = ("%(n)s entry", "%(n)s entries")
 
@@ -28,7 +28,7 @@ def test_bringing_a_catalogue_up_to_date_keeps_every_text(lang: str, wanted: Cat
     before = read(lang)
     after = updated(before, wanted, lang)
 
-    assert {one.id: one.string for one in after if one.id} == {one.id: one.string for one in before if one.id}
+    assert {key_of(one): one.string for one in after if one.id} == {key_of(one): one.string for one in before if one.id}
     assert written(after) == written(before)
 
 

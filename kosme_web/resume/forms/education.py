@@ -112,9 +112,7 @@ class EducationRow(EducationBase):
 
     shown = {"line": partial(school_line, both("Korean university"))}  # noqa: RUF012
 
-    university = TextField(
-        both("Korean university name"), [Required(both("Enter the name of the university")), AtMost(100)]
-    )
+    university = TextField(both("Korean university name"), [AtMost(100)])
     school_region = CodeField(both("Region"), REGION)
     department = TextField(both("Department"), [Required(both("Enter the department")), AtMost(100)])
 
@@ -134,9 +132,7 @@ class OverseasEducationRow(EducationBase):
 
     shown = {"line": partial(school_line, both("Foreign university"))}  # noqa: RUF012
 
-    university = TextField(
-        both("Foreign university name"), [Required(both("Enter the name of the university")), AtMost(100)]
-    )
+    university = TextField(both("Foreign university name"), [AtMost(100)])
     school_country = TextField(both("Country"), [])
     department = TextField(both("Department"), [AtMost(100)])
 

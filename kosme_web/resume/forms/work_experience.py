@@ -33,7 +33,7 @@ from kosme_web.web.fields import (
     TickField,
 )
 from kosme_web.web.formats import today
-from kosme_web.web.languages import both
+from kosme_web.web.languages import both, both_as
 from kosme_web.web.options import named
 
 PROBLEM_TEXTS = {
@@ -93,7 +93,7 @@ class WorkRow(RowForm):
     ended_year = TextField(both("Year"), [Between(FIRST_YEAR, LAST_YEAR)])
     ended_month = TextField(both("Month"), [Between(1, 12)])
     is_current = TickField(both("Currently employed"))
-    company_department = TextField(both("Department at work"), [AtMost(100)])
+    company_department = TextField(both_as("work", "Department"), [AtMost(100)])
     rank = CodeField(both("Rank"), RANK)
     rank_other = TextField(both("Rank in your own words"), [AtMost(50)])
     job_title = CodeField(both("Job title"), JOB_TITLE)

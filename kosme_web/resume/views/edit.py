@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from kosme_web.extensions import db
 from kosme_web.resume import blueprint
 from kosme_web.resume.forms.resume import ResumePage
-from kosme_web.resume.judging import states
+from kosme_web.resume.judging import complaints, states
 from kosme_web.resume.posting import posted_draft, reads_number, show_page, takes_whole_page
 from kosme_web.services.draft_rows import find_row
 from kosme_web.services.drafts import get_draft, read_fields, settle
@@ -30,11 +30,15 @@ def save_resume(draft_id: UUID) -> ResponseReturnValue:
     """Save everything on the page; with the script the page stays as it is, but for what changed state."""
     with posted_draft(draft_id) as posted:
         page = posted.page()
+    is_judged = "judged" in request.form  # the page shows what kept it from being published
+    found = complaints(page, posted.number) if is_judged else []
     return posted.answer(
         "status",
         "resume/_saved.html",
         message=both("Saved %(time)s", time=clock(posted.draft.changed_at)),
-        sections=states(page, posted.number, []),
+        sections=states(page, posted.number, found),
+        complaints=found,
+        is_judged=is_judged,
         is_number_kept=bool(request.form.get("registration_front")) and not posted.number.is_unsaved,
     )
 

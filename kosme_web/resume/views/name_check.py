@@ -19,6 +19,7 @@ from kosme_web.resume import blueprint
 from kosme_web.resume.name_check_results import (
     CAUSES,
     CLOSED,
+    MAY_BE_A_SLIP,
     NOT_ENCODABLE,
     RESULT_TEXTS,
     TOO_MANY,
@@ -132,7 +133,8 @@ def show_resume(posted: Posted, front: str, back: str) -> ResponseReturnValue:
 
 
 def show_check(posted: Posted, check: Check, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
-    context = {"check": check, "draft": posted.draft, "causes": CAUSES, "contact": settings().nice_contact}
+    causes = CAUSES if check.problem in MAY_BE_A_SLIP else ()
+    context = {"check": check, "draft": posted.draft, "causes": causes, "contact": settings().nice_contact}
     if is_htmx():
         return partial_response("resume/_name_check_dialog.html", status=status, **context)
     return render_template("resume/name_check.html", **context), status

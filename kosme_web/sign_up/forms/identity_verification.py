@@ -2,12 +2,13 @@
 
 import secrets
 from datetime import date
-from typing import Self
 
-from wtforms.validators import ValidationError
+from wtforms import Form
+from wtforms.validators import StopValidation, ValidationError
 
 from kosme_web.domain import names, phone_numbers
 from kosme_web.domain.code_lists import CARRIER, NETWORK, VERIFY_METHOD
+from kosme_web.domain.phone_numbers import format_phone
 from kosme_web.models import IdentityVerification
 from kosme_web.services.identity import WINDOW, Claim
 from kosme_web.web.contact_fields import EMPTY_PHONE, check_phone
@@ -26,6 +27,20 @@ from kosme_web.web.languages import both
 SEXES = [("M", both("Male")), ("F", both("Female"))]
 MVNO = "MVNO"
 LONGEST_NAME = 100
+BIRTH_DATE = both("Enter your date of birth")
+
+
+class RequiredAfter(Required):
+    """A part of the date that must be there; what is missing before it complains for the whole date."""
+
+    def __init__(self, *earlier: str) -> None:
+        super().__init__(BIRTH_DATE)
+        self.earlier = earlier
+
+    def __call__(self, form: Form, field: TextField) -> None:
+        if not field.text and not all(form[name].text for name in self.earlier):
+            raise StopValidation
+        super().__call__(form, field)
 
 
 class IdentityForm(BilingualForm):
@@ -33,10 +48,10 @@ class IdentityForm(BilingualForm):
     network = CodeField(both("MVNO network"), NETWORK)
     verify_method = CodeField(both("Method"), VERIFY_METHOD, [Required(both("Choose how to verify"))])
     name = TextField(both("Name"), [Required(both("Enter your name")), AtMost(LONGEST_NAME)])
-    birth_year = TextField(both("Year"), [Required(both("Enter the year you were born")), Between(1900, 2099)])
-    birth_month = TextField(both("Month"), [Required(both("Enter the month you were born")), Between(1, 12)])
-    birth_day = TextField(both("Day"), [Required(both("Enter the day you were born")), Between(1, 31)])
-    sex = TextField(both("Sex"), [Required(both("Choose as on your residence card"))])
+    birth_year = TextField(both("Year"), [Required(BIRTH_DATE), Between(1900, 2099)])
+    birth_month = TextField(both("Month"), [RequiredAfter("birth_year"), Between(1, 12)])
+    birth_day = TextField(both("Day"), [RequiredAfter("birth_year", "birth_month"), Between(1, 31)])
+    sex = TextField(both("Sex"), [Required(both("Choose your sex as on your residence card"))])
     phone_number = TextField(both("Mobile phone number"), [Required(EMPTY_PHONE), check_phone])
     attempt = TextField()  # hidden: a form that is sent twice asks once
 
@@ -64,7 +79,7 @@ class IdentityForm(BilingualForm):
         except ValueError:
             raise ValidationError(both("There is no such day in that month")) from None
         if not is_past:
-            raise ValidationError(both("Write the day you were born"))
+            raise ValidationError(both("Your date of birth lies in the future. Check the year"))
 
     @property
     def birth_date(self) -> date:
@@ -88,13 +103,6 @@ class WindowForm(IdentityForm):
 
     carrier = network = verify_method = sex = None  # type: ignore[assignment]
 
-    @classmethod
-    def of(cls, asked: IdentityVerification) -> Self:
-        """Give the form as it was filled in for this question."""
-        born = asked.birth_date
-        days = {"birth_year": str(born.year), "birth_month": str(born.month), "birth_day": str(born.day)}
-        return cls(data={"name": asked.name, "phone_number": asked.phone_number, **days})
-
     def claim(self) -> Claim:
         return Claim(
             carrier="",
@@ -104,6 +112,23 @@ class WindowForm(IdentityForm):
             sex="",
             phone_number=phone_numbers.parse_mobile(self.phone_number.text),
         )
+
+
+def answers_of(asked: IdentityVerification) -> dict[str, str]:
+    """Give what was typed into the form, as far as it is kept; the opposite of ``claim``."""
+    network, is_mvno, _ = asked.carrier.partition("_MVNO")
+    born = asked.birth_date
+    return {
+        "carrier": MVNO if is_mvno else network,
+        "network": network if is_mvno else "",
+        "verify_method": asked.verify_method,
+        "name": asked.name,
+        "birth_year": str(born.year),
+        "birth_month": str(born.month),
+        "birth_day": str(born.day),
+        "sex": asked.sex,
+        "phone_number": format_phone(asked.phone_number, "ko"),
+    }
 
 
 class CodeForm(BilingualForm):

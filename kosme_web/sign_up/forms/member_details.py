@@ -15,8 +15,8 @@ from kosme_web.web.languages import both
 from kosme_web.web.toolbox import settings
 
 ANSWERS = [("AGREED", both("Accept")), ("REFUSED", both("Refuse"))]
+NO_ANSWER = both("Choose one. You may refuse and still join")
 ID_TAKEN = both("This ID is taken. Choose another one")
-ID_FORM = both("Write 4 to 20 letters (a-z) and digits")
 PASSWORD_TEXTS = {
     PasswordProblem.TOO_LONG: both("Write at most 128 characters"),
     PasswordProblem.COMMON: both("This password is easy to guess. Choose words that do not belong together"),
@@ -33,7 +33,7 @@ class AnswerField(TextField):
 
 def check_answer(_form: BilingualForm, field: TextField) -> None:
     if field.text not in (Decision.AGREED, Decision.REFUSED):
-        raise ValidationError(both("Choose one. You may refuse and still join"))
+        raise ValidationError(NO_ANSWER)
 
 
 def agreement(label: object) -> TickField:
@@ -57,8 +57,8 @@ class MemberForm(BilingualForm):
         both("How did you hear of us"), REFERRAL_ROUTE, [Required(both("Choose how you heard of us"))]
     )
     referral_other = TextField(both("In your own words"), [AtMost(100)])
-    mkt_sns = AnswerField(both("Messages"), [check_answer])
-    mkt_email = AnswerField(both("E-mail"), [check_answer])
+    mkt_sns = AnswerField(both("Messages"), [Required(NO_ANSWER), check_answer])
+    mkt_email = AnswerField(both("E-mail"), [Required(NO_ANSWER), check_answer])
     tos_privacy = agreement(both("Terms; collection and use"))
     corp_info = agreement(both("Company (credit) information"))
     uid_signup = agreement(both("Unique identification information"))
@@ -71,7 +71,7 @@ class MemberForm(BilingualForm):
 
     def validate_login_id(self, field: TextField) -> None:
         if not credentials.is_login_id(field.text):
-            raise ValidationError(ID_FORM)
+            raise ValidationError(both("Write 4 to 20 letters (a-z) and digits"))
 
     def own_data(self, proof: IdentityVerification) -> list[str]:
         born = proof.birth_date

@@ -1,6 +1,7 @@
 """개인회원가입 → 본인인증: the choice, the question to the agency, the code or the PASS app (R-003, R-020…R-024)."""
 
 import io
+from collections.abc import Sequence
 from http import HTTPStatus
 
 import segno
@@ -16,14 +17,16 @@ from kosme_web.providers.identity_verification import VerificationRefusedError
 from kosme_web.services import identity
 from kosme_web.services.identity import Asker, Denial, IdentityDeniedError
 from kosme_web.sign_up import blueprint
-from kosme_web.sign_up.forms.identity_verification import CodeForm, IdentityForm, WindowForm
+from kosme_web.sign_up.forms.identity_verification import CodeForm, IdentityForm, WindowForm, answers_of
 from kosme_web.sign_up.identity_texts import (
+    AT_THE_CODE,
     CAUSES,
     DENIALS,
+    NOT_APPROVED,
     TOO_MANY,
     UNAVAILABLE,
-    confirm_refusal,
-    resend_refusal,
+    WRONG_CODE,
+    denial_of,
     send_refusal,
 )
 from kosme_web.web.fields import ascii_digits
@@ -47,7 +50,8 @@ def choose_method() -> ResponseReturnValue:
 
 @blueprint.get("/identity")
 def ask_identity() -> ResponseReturnValue:
-    return show_question(WindowForm() if has_window() else IdentityForm())
+    data = _asked_before()
+    return show_question(WindowForm(data=data) if has_window() else IdentityForm(data=data))
 
 
 @blueprint.post("/identity")
@@ -68,7 +72,7 @@ def send_question() -> ResponseReturnValue:
         identity.ask(db.session(), toolbox().identity_verification, claim, asker)
     except VerificationRefusedError as error:
         form.new_attempt()
-        return show_question(form, UNPROCESSABLE, send_refusal(error.refusal), error.told)
+        return show_question(form, UNPROCESSABLE, send_refusal(error.refusal), CAUSES, error.told)
     except ProviderError:
         return show_question(form, UNREACHABLE, UNAVAILABLE)
     return redirect(url_for(".confirm_identity"), HTTPStatus.SEE_OTHER)
@@ -88,7 +92,7 @@ def confirm_identity() -> ResponseReturnValue:
 def prove_identity() -> ResponseReturnValue:
     asked = identity.find(db.session(), browser_key())
     if asked is None:
-        flash(DENIALS[Denial.ENDED])
+        flash(DENIALS[Denial.ENDED], "warn")
         return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
     form = CodeForm(request.form)
     is_sms = asked.verify_method == "SMS"
@@ -98,10 +102,9 @@ def prove_identity() -> ResponseReturnValue:
     try:
         identity.confirm(db.session(), toolbox().identity_verification, asked, code, settings().identity_key)
     except IdentityDeniedError as error:
-        return show_confirmation(asked, form, UNPROCESSABLE, DENIALS[error.denial])
+        return show_denial(asked, form, error.denial)
     except VerificationRefusedError as error:
-        problem = confirm_refusal(error.refusal, is_sms=is_sms)
-        return show_confirmation(asked, form, UNPROCESSABLE, problem, error.told)
+        return show_refusal(asked, form, error)
     except ProviderError:
         return show_confirmation(asked, form, UNREACHABLE, UNAVAILABLE)
     return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
@@ -115,9 +118,9 @@ def resend_code() -> ResponseReturnValue:
     try:
         is_proven = identity.resend(db.session(), toolbox().identity_verification, asked, settings().identity_key)
     except IdentityDeniedError as error:
-        return show_confirmation(asked, CodeForm(), UNPROCESSABLE, DENIALS[error.denial])
+        return show_denial(asked, CodeForm(), error.denial)
     except VerificationRefusedError as error:
-        return show_confirmation(asked, CodeForm(), UNPROCESSABLE, resend_refusal(error.refusal), error.told)
+        return show_denial(asked, CodeForm(), denial_of(error.refusal) or Denial.TOO_MANY_SENDS, error.told)
     except ProviderError:
         return show_confirmation(asked, CodeForm(), UNREACHABLE, UNAVAILABLE)
     if is_proven:
@@ -126,14 +129,49 @@ def resend_code() -> ResponseReturnValue:
     return redirect(url_for(".confirm_identity"), HTTPStatus.SEE_OTHER)
 
 
+def _asked_before() -> dict[str, str]:
+    """Give what this browser was last asked about: whoever starts again need not type it again."""
+    asked = identity.find_last(db.session(), browser_key())
+    return answers_of(asked) if asked else {}
+
+
 def show_question(
-    form: IdentityForm, status: HTTPStatus = HTTPStatus.OK, problem: Markup | None = None, told: str = ""
+    form: IdentityForm,
+    status: HTTPStatus = HTTPStatus.OK,
+    problem: Markup | None = None,
+    causes: Sequence[Markup] = (),
+    told: str = "",
 ) -> ResponseReturnValue:
     if not form.attempt.data:
         form.new_attempt()
-    trouble = {"problem": problem, "told": told, "causes": CAUSES}
+    trouble = {"problem": problem, "causes": causes, "told": told}
     html = render_template("sign_up/identity.html", form=form, has_qr=bool(settings().pass_qr_url), **trouble)
     return html, status
+
+
+def show_wrong_code(
+    asked: IdentityVerification, form: CodeForm, problem: Markup, told: str = ""
+) -> ResponseReturnValue:
+    form.code.errors = (problem,)
+    return show_confirmation(asked, form, UNPROCESSABLE, None, told)
+
+
+def show_refusal(asked: IdentityVerification, form: CodeForm, error: VerificationRefusedError) -> ResponseReturnValue:
+    denial = denial_of(error.refusal)
+    if denial:
+        return show_denial(asked, form, denial, error.told)
+    if asked.verify_method == "SMS":
+        return show_wrong_code(asked, form, WRONG_CODE, error.told)
+    return show_confirmation(asked, form, UNPROCESSABLE, NOT_APPROVED, error.told)
+
+
+def show_denial(asked: IdentityVerification, form: CodeForm, denial: Denial, told: str = "") -> ResponseReturnValue:
+    """Say why it cannot go on: at the code, if another one helps; else in the place of the form, with the way on."""
+    if denial in AT_THE_CODE and asked.verify_method != identity.WINDOW:
+        return show_wrong_code(asked, form, DENIALS[denial])
+    trouble = {"problem": DENIALS[denial], "causes": CAUSES if denial is Denial.DIFFERS else (), "told": told}
+    html = render_template("sign_up/denied.html", is_member=denial is Denial.ALREADY_MEMBER, **trouble)
+    return html, UNPROCESSABLE
 
 
 def show_confirmation(
@@ -143,7 +181,8 @@ def show_confirmation(
     problem: Markup | None = None,
     told: str = "",
 ) -> ResponseReturnValue:
-    trouble = {"problem": problem, "told": told, "causes": CAUSES}
+    causes = CAUSES if problem or form.code.errors else ()
+    trouble = {"problem": problem, "causes": causes, "told": told}
     return render_template("sign_up/confirm.html", asked=asked, form=form, **trouble), status
 
 

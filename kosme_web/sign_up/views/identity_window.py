@@ -16,9 +16,9 @@ from kosme_web.providers.identity_verification import VerificationRefusedError
 from kosme_web.services import identity
 from kosme_web.services.identity import IdentityDeniedError
 from kosme_web.sign_up import blueprint
-from kosme_web.sign_up.forms.identity_verification import WindowForm
-from kosme_web.sign_up.identity_texts import CAUSES, DENIALS, NOT_FINISHED, REFUSED, UNAVAILABLE
-from kosme_web.sign_up.views.identity_verification import UNPROCESSABLE, UNREACHABLE, show_question
+from kosme_web.sign_up.forms.identity_verification import CodeForm, WindowForm, answers_of
+from kosme_web.sign_up.identity_texts import CAUSES, NOT_FINISHED, REFUSED, UNAVAILABLE
+from kosme_web.sign_up.views.identity_verification import UNPROCESSABLE, UNREACHABLE, show_denial, show_question
 from kosme_web.web.headers import admit
 from kosme_web.web.session import browser_key
 from kosme_web.web.toolbox import settings, toolbox
@@ -42,15 +42,14 @@ def return_from_window() -> ResponseReturnValue:
     """Ask the agency what came of the question this browser put, whatever the address says."""
     asked = open_question()
     if asked is None or request.args.get("identityVerificationId") != asked.id:
-        flash(NOT_FINISHED)
+        flash(NOT_FINISHED, "warn")
         return redirect(url_for(".show_window" if asked else ".ask_identity"), HTTPStatus.SEE_OTHER)
-    form = WindowForm.of(asked)
     try:
         is_proven = identity.settle(db.session(), toolbox().identity_verification, asked, settings().identity_key)
     except IdentityDeniedError as error:
-        return show_question(form, UNPROCESSABLE, DENIALS[error.denial])
+        return show_denial(asked, CodeForm(), error.denial)
     except VerificationRefusedError as error:
-        return show_question(form, UNPROCESSABLE, REFUSED, error.told)
+        return show_question(WindowForm(data=answers_of(asked)), UNPROCESSABLE, REFUSED, CAUSES, error.told)
     except ProviderError:
         return show_opener(asked, UNREACHABLE, UNAVAILABLE)
     if not is_proven:
@@ -62,7 +61,7 @@ def show_opener(
     asked: IdentityVerification, status: HTTPStatus = HTTPStatus.OK, problem: Markup | None = None
 ) -> ResponseReturnValue:
     """Show the page that opens the window: the only one that loads anything from elsewhere."""
-    trouble = {"problem": problem, "told": "", "causes": CAUSES}
+    trouble = {"problem": problem, "told": "", "causes": ()}
     sdk = settings().portone_sdk_url
     html = render_template("sign_up/window.html", asked=asked, wish=wish(asked), sdk=sdk, **trouble)
     parts = urlsplit(sdk)

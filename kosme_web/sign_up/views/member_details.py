@@ -6,17 +6,17 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from limits import parse
 
-from kosme_web.domain import credentials, legal
+from kosme_web.domain import legal
 from kosme_web.extensions import client_address, db
 from kosme_web.models import IdentityVerification
 from kosme_web.services import identity
 from kosme_web.services.accounts import AlreadyMemberError, LoginIdTakenError, is_login_id_free, sign_up
 from kosme_web.services.consents import Shown
 from kosme_web.sign_up import blueprint
-from kosme_web.sign_up.forms.member_details import ID_FORM, ID_TAKEN, MemberForm
+from kosme_web.sign_up.forms.member_details import ID_TAKEN, MemberForm
 from kosme_web.web import address_search
 from kosme_web.web.address_search import AddressSearchPanel
-from kosme_web.web.languages import both, page_display
+from kosme_web.web.languages import page_display
 from kosme_web.web.partials import close_dialog, is_htmx, partial_response
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import browser_key
@@ -68,17 +68,13 @@ def check_login_id() -> ResponseReturnValue:
     """Tell whether the ID is free, to a person who has proven a phone, and not without end."""
     form = MemberForm(request.form)
     login_id = form.login_id.text
+    is_free = False
     if proof_or_none() is None or not is_within(PER_ADDRESS, "login-id", client_address()):
         return "", HTTPStatus.NO_CONTENT
-    if not login_id:
-        message, is_good = None, False
-    elif not credentials.is_login_id(login_id):
-        message, is_good = ID_FORM, False
-    elif is_login_id_free(db.session(), login_id):
-        message, is_good = both("This ID is free"), True
-    else:
-        message, is_good = ID_TAKEN, False
-    return partial_response("sign_up/_login_id_answer.html", message=message, is_good=is_good)
+    if login_id and form.login_id.validate(form, [lambda _, field: form.validate_login_id(field)]):
+        is_free = is_login_id_free(db.session(), login_id)
+        form.login_id.errors = () if is_free else (ID_TAKEN,)
+    return partial_response("sign_up/_login_id_answer.html", form=form, is_free=is_free)
 
 
 @blueprint.post("/member/address")

@@ -1,0 +1,24 @@
+"""서비스 안내: what a member is told of, put into the outbox by the very transaction that makes it true."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from kosme_web.domain import legal
+from kosme_web.models import Channel, Decision, Resume, User
+from kosme_web.models.base import now
+from kosme_web.services.outbox import Notice, put
+
+WELCOME, CONSENT_RESULT, RESUME_PUBLISHED = "WELCOME", "CONSENT_RESULT", "RESUME_PUBLISHED"
+
+
+def signed_up(session: Session, user: User, decisions: Mapping[str, Decision]) -> None:
+    """Welcome the member, and confirm the answers about messages, as the law asks (정보통신망법 50조 7항)."""
+    put(session, user, Channel.MAIL, Notice(f"sign-up:{user.id}", WELCOME))
+    answers = {kind: str(decisions[kind]) for kind in legal.CHANNELS}
+    notice = Notice(f"consent:{user.id}", CONSENT_RESULT, {**answers, "decided_at": now().isoformat()})
+    put(session, user, Channel.MAIL if user.email else Channel.SMS, notice)
+
+
+def resume_published(session: Session, resume: Resume, owner: User) -> None:
+    put(session, owner, Channel.MAIL, Notice(f"resume:{resume.id}", RESUME_PUBLISHED, {"title": resume.title}))

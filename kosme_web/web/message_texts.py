@@ -1,0 +1,99 @@
+"""메일과 문자의 내용: writes a message of the outbox in the person's language, or in both."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+
+from kosme_web.models import Channel, OutboxMessage
+from kosme_web.services.notices import CONSENT_RESULT, RESUME_PUBLISHED, WELCOME
+from kosme_web.services.sending import Texts
+from kosme_web.web.formats import SEOUL, day_in
+from kosme_web.web.languages import LANGUAGES, message, only
+from kosme_web.web.toolbox import settings
+
+ADVERTISING = "(광고)"  # by law, and in Korean whatever the language
+BETWEEN = " / "
+ANSWERS = {
+    "MKT_SNS": {
+        "AGREED": message("Text and messenger messages: accepted"),
+        "REFUSED": message("Text and messenger messages: refused"),
+    },
+    "MKT_EMAIL": {"AGREED": message("E-mail: accepted"), "REFUSED": message("E-mail: refused")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a message says in one language: sentences, the lines of a list, and a link with its words."""
+
+    subject: str
+    sentences: tuple[str, ...]
+    items: tuple[str, ...] = ()
+    link: str = ""
+    link_text: str = ""
+
+
+def render(message: OutboxMessage) -> Texts:
+    """Write subject, text and HTML; needs an app, no request."""
+    languages = [message.language] if message.language in LANGUAGES else list(LANGUAGES)
+    letters = {lang: WRITERS[message.kind](lang, message.parameters) for lang in languages}
+    mark = f"{ADVERTISING} " if message.is_advertising else ""
+    subject = mark + BETWEEN.join(dict.fromkeys(letter.subject for letter in letters.values()))
+    name = "sms.txt" if message.channel == Channel.SMS else "mail.txt"
+    return Texts(subject, _filled(name, letters, mark), _filled("mail.html", letters, mark))
+
+
+def _filled(name: str, letters: Mapping[str, Letter], mark: str) -> str:
+    return current_app.jinja_env.get_template(f"messages/{name}").render(letters=letters, mark=mark)
+
+
+def _link(endpoint: str) -> str:
+    """Give the address of a page; the host is a setting, never what a request said."""
+    return settings().public_url + current_app.url_map.bind("").build(endpoint)
+
+
+def _welcome(lang: str, _parameters: Mapping[str, str]) -> Letter:
+    return Letter(
+        only("Your sign-up is complete", lang),
+        (
+            only("Thank you for joining the job matching platform.", lang),
+            only("Log in and write your résumé.", lang),
+        ),
+        link=_link("log_in.log_in"),
+        link_text=only("Log in", lang),
+    )
+
+
+def _consent_result(lang: str, parameters: Mapping[str, str]) -> Letter:
+    decided = datetime.fromisoformat(parameters["decided_at"]).astimezone(SEOUL)
+    answers = tuple(only(texts[parameters[kind]], lang) for kind, texts in ANSWERS.items())
+    return Letter(
+        only("Your answers about receiving messages", lang),
+        (
+            only("Your answers of %(day)s were recorded as follows.", lang, day=day_in(decided.date(), lang)),
+            only("You can change your answers at any time, free of charge.", lang),
+            only("Notices about your own membership and résumé are sent whatever you answered.", lang),
+        ),
+        items=answers,
+    )
+
+
+def _resume_published(lang: str, parameters: Mapping[str, str]) -> Letter:
+    return Letter(
+        only("Your résumé has been published", lang),
+        (
+            only("Published: %(title)s", lang, title=parameters["title"]),
+            only("You can go on editing it. Publish it again to show the changes.", lang),
+        ),
+        link=_link("resume.list_resumes"),
+        link_text=only("Résumé management", lang),
+    )
+
+
+WRITERS: dict[str, Callable[[str, Mapping[str, str]], Letter]] = {
+    WELCOME: _welcome,
+    CONSENT_RESULT: _consent_result,
+    RESUME_PUBLISHED: _resume_published,
+}

@@ -1,0 +1,64 @@
+"""``python -m kosme_web.worker``: sends what waits in the outbox, until it is told to stop."""
+
+import signal
+from threading import Event
+
+import structlog
+from flask import Flask
+
+from kosme_web.extensions import db
+from kosme_web.services.sending import Courier, Step, step
+from kosme_web.web import message_texts
+from kosme_web.web.toolbox import NAME, Toolbox
+
+IDLE_SECONDS, TROUBLE_SECONDS = 1.0, 5.0
+log = structlog.get_logger()
+
+
+def run(app: Flask, end: Event) -> None:
+    """Take one step after the other; rest when nothing is due, longer when the database or we ourselves failed."""
+    with app.app_context():
+        courier = courier_of(app)
+        while not end.is_set():
+            try:
+                done = step(db.session(), courier)
+                rest = 0.0 if done else IDLE_SECONDS
+            except Exception as error:
+                log.exception("outbox step failed", error=type(error).__name__)
+                done, rest = None, TROUBLE_SECONDS
+            finally:
+                db.session.remove()
+            tell(done)
+            end.wait(rest)
+
+
+def courier_of(app: Flask) -> Courier:
+    tools: Toolbox = app.extensions[NAME]
+    return Courier(tools.sms, tools.mail, message_texts.render)
+
+
+def tell(done: Step | None) -> None:
+    if done is None:
+        return
+    write = log.error if done.needs_staff else log.info
+    write(
+        "outbox message needs staff" if done.needs_staff else "outbox message",
+        id=str(done.id),
+        kind=done.kind,
+        channel=done.channel,
+        state=done.state,
+        error=done.error,
+    )
+
+
+def main() -> None:
+    from wsgi import app  # noqa: PLC0415  reads the settings of this machine: only when run
+
+    end = Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: end.set())
+    run(app, end)
+
+
+if __name__ == "__main__":
+    main()
