@@ -16,6 +16,7 @@ from kosme_web.providers.http import (
     ProviderUnavailableError,
 )
 from kosme_web.providers.service import SECONDS, OutsideService
+from kosme_web.web import request_log
 from tests.providers.wire import nobody
 
 
@@ -184,6 +185,7 @@ def test_a_resting_service_shows_in_the_figures(service: OutsideService) -> None
 
 
 def test_a_refused_key_is_an_alarm_and_a_silent_service_a_warning(service: OutsideService) -> None:
+    request_log.configure("WARNING")  # whatever level another test has left
     with capture_logs() as lines:
         fail(service, error=lambda: ProviderCredentialsError(401))
         fail(service, error=lambda: ProviderUnavailableError(503))
