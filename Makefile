@@ -69,7 +69,10 @@ format: setup ## put the sources into their form
 	@$(BIN)/ruff check --quiet --fix $(PYTHON_SOURCES)
 	@npm run --silent format
 
+failures: setup ## fail every outside service in every way, and print the table
+	@$(BIN)/python -m pytest -q -n auto -p no:randomly tests/failures
+
 bench: setup ## measure against the budgets, each with its ratio
 	@$(BIN)/python -m bench
 
-.PHONY: help run setup messages lock test-deps test lint check format bench
+.PHONY: help run setup messages lock test-deps test lint check format failures bench

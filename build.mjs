@@ -36,6 +36,7 @@ if (brotliCompressSync(own).length > MOST_CSS) throw new Error("our own CSS is l
 const files = {
   "site.css": pruneTokens(await readFile(TOKENS, "utf8"), own) + own,
   "site.js": await bundle({ entryPoints: ["static/js/site.js"], format: "esm" }),
+  "identity-window.js": await bundle({ entryPoints: ["static/js/identity-window.js"], format: "esm" }),
   "icon.svg": await readFile("static/img/icon.svg", "utf8"),
 };
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,12 +12,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from kosme_web.oauth_config import OAuthKeys, OAuthReader
 
 LOOPBACK = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  a list to refuse, not to bind
 GENERATED = {"KOSME_SECRET_KEY": 32, "KOSME_NUMBER_KEYS": 32, "KOSME_IDENTITY_KEY": 32}  # bytes of each
+PORTONE_MODES = ("window", "api")
+PORTONE_CDN, SDK_PATH = "https://cdn.portone.io", "/v2/browser-sdk.js"
+NAME_FORMATS = ("capitals", "as-typed", "joined")
 
 
 class SettingsError(Exception):
@@ -39,18 +44,26 @@ class Settings:
     portone_secret: str = field(repr=False)
     portone_store_id: str
     portone_channel_key: str = field(repr=False)
+    portone_mode: str  # "window": the agency's own window; "api": our pages ask
+    portone_sdk_url: str
+    portone_window_origins: tuple[str, ...]
+    portone_bypass: Mapping[str, Any]
     pass_qr_url: str  # "{id}" stands for the verification; empty: the QR method is not offered
     nice_url: str
     nice_client_id: str = field(repr=False)
     nice_client_secret: str = field(repr=False)
     nice_product_id: str
     nice_access_token: str = field(repr=False)
+    nice_name_format: str
     nice_contact: str
     juso_url: str
     juso_key: str = field(repr=False)
     juso_english_key: str = field(repr=False)
     oauth: Mapping[str, OAuthKeys]  # by provider
     oauth_cache: str = field(repr=False)  # empty: what a log-in under way needs travels in the session cookie
+    juso_result_type: str
+    provider_seconds: float
+    metrics_token: str = field(repr=False)
     public_url: str  # of the site, for links in messages
     solapi_url: str
     solapi_key: str = field(repr=False)
@@ -112,18 +125,26 @@ class _Reader(OAuthReader):
             portone_secret=self._secret("KOSME_PORTONE_SECRET", "sandbox-portone-secret"),
             portone_store_id=self._secret("KOSME_PORTONE_STORE_ID", "sandbox-store"),
             portone_channel_key=self._secret("KOSME_PORTONE_CHANNEL_KEY", "sandbox-channel"),
+            portone_mode=self._choice("KOSME_PORTONE_MODE", "window" if self.is_production else "api", PORTONE_MODES),
+            portone_sdk_url=self._outside("KOSME_PORTONE_SDK_URL", f"{sandbox}{SDK_PATH}", f"{PORTONE_CDN}{SDK_PATH}"),
+            portone_window_origins=self._origins("KOSME_PORTONE_WINDOW_ORIGINS"),
+            portone_bypass=self._object("KOSME_PORTONE_BYPASS"),
             pass_qr_url=self.env.get("KOSME_PASS_QR_URL", "" if self.is_production else f"{sandbox}/pass/{{id}}"),
             nice_url=self._outside("KOSME_NICE_URL", sandbox, "https://svc.niceapi.co.kr:22001"),
             nice_client_id=self._secret("KOSME_NICE_CLIENT_ID", "sandbox-nice-client"),
             nice_client_secret=self._secret("KOSME_NICE_CLIENT_SECRET", "sandbox-nice-secret"),
             nice_product_id=self._text("KOSME_NICE_PRODUCT_ID", "2101960011"),
             nice_access_token=self.env.get("KOSME_NICE_ACCESS_TOKEN", ""),
+            nice_name_format=self._choice("KOSME_NICE_NAME_FORMAT", "capitals", NAME_FORMATS),
             nice_contact=self._text("KOSME_NICE_CONTACT", "1600-1522, 02-3771-4810, callcenter@kisinfo.com"),
             juso_url=self._outside("KOSME_JUSO_URL", sandbox, "https://business.juso.go.kr"),
             juso_key=self._secret("KOSME_JUSO_KEY", "sandbox-juso-key"),
             juso_english_key=self._secret("KOSME_JUSO_ENGLISH_KEY", "sandbox-juso-english-key"),
             oauth=self._oauth(sandbox),
             oauth_cache=self.env.get("KOSME_OAUTH_CACHE", ""),
+            juso_result_type=self._choice("KOSME_JUSO_RESULT_TYPE", "json", ("json", "xml")),
+            provider_seconds=self._number("KOSME_PROVIDER_SECONDS", 5, 2, 5),
+            metrics_token=self.env.get("KOSME_METRICS_TOKEN", ""),
             public_url=self._outside("KOSME_PUBLIC_URL", f"{here}:{self.env.get('PORT') or '8000'}", ""),
             solapi_url=self._outside("KOSME_SOLAPI_URL", sandbox, "https://api.solapi.com"),
             solapi_key=self._secret("KOSME_SOLAPI_KEY", "sandbox-solapi-key"),
@@ -160,6 +181,8 @@ class _Reader(OAuthReader):
             )
         if not settings.trusted_hosts:
             self.problems.append("KOSME_TRUSTED_HOSTS: name the host names of the site, separated by spaces")
+        if settings.metrics_token and len(settings.metrics_token) < GENERATED["KOSME_SECRET_KEY"]:
+            self.problems.append("KOSME_METRICS_TOKEN: too short; use at least 32 random characters")
         if settings.smtp_host.startswith(LOOPBACK):
             self.problems.append("KOSME_SMTP_HOST: production speaks to a real mail server, not to a sandbox")
         if settings.secret_key and len(settings.secret_key) < GENERATED["KOSME_SECRET_KEY"]:
@@ -184,6 +207,23 @@ class _Reader(OAuthReader):
         elif self.is_production and (parts.scheme != "https" or parts.netloc.startswith(LOOPBACK)):
             self.problems.append(f"{name}: production speaks to the real service over HTTPS, not to a sandbox")
         return url
+
+    def _origins(self, name: str) -> tuple[str, ...]:
+        """Read what goes into the content policy of one page, and can be nothing else there."""
+        origins = tuple(self.env.get(name, "").split())
+        if not all(re.fullmatch(r"https://(?:\*\.)?[a-z0-9.-]+(?::[0-9]+)?", origin) for origin in origins):
+            self.problems.append(f"{name}: origins such as https://host, separated by spaces")
+        return origins
+
+    def _object(self, name: str) -> Mapping[str, Any]:
+        try:
+            found = json.loads(self.env.get(name) or "{}")
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            self.problems.append(f"{name}: a JSON object")
+            return {}
+        return found
 
     def _sandbox_mail_port(self) -> int:
         return self._number("SANDBOX_MAIL_PORT", 8025, 1, 65535)

@@ -4,10 +4,13 @@ from http import HTTPStatus
 
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from kosme_web.domain import legal
 from kosme_web.extensions import db
+from kosme_web.providers.metrics import exposition
 from kosme_web.services.health import is_database_ready
+from kosme_web.web.operators import is_operator
 
 blueprint = Blueprint("home", __name__)
 PUBLIC_TEXTS = {"terms": "TERMS", "privacy": "PRIVACY"}
@@ -37,3 +40,11 @@ def is_ready() -> ResponseReturnValue:
     if is_database_ready(db.session()):
         return {"status": "ok"}
     return {"status": "database not ready"}, HTTPStatus.SERVICE_UNAVAILABLE
+
+
+@blueprint.get("/metrics")
+def show_metrics() -> ResponseReturnValue:
+    """Give the figures to whoever runs the site; for anybody else there is no such page."""
+    if not is_operator():
+        abort(HTTPStatus.NOT_FOUND)
+    return exposition(), HTTPStatus.OK, {"Content-Type": CONTENT_TYPE_LATEST}

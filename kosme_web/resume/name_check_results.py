@@ -14,6 +14,7 @@ RESULT_TEXTS: dict[NameCheckResult, Markup] = {
 }
 MAY_BE_A_SLIP = (RESULT_TEXTS[NameCheckResult.NAME_DIFFERS], RESULT_TEXTS[NameCheckResult.NOT_FOUND])
 UNAVAILABLE = both("The check could not be made just now. Save your résumé and try again later")
+CLOSED = both("NICE makes no checks at this hour. Save your résumé and try again later")
 NOT_ENCODABLE = both("The name holds letters that NICE cannot read. Write it as printed on your residence card")
 TOO_MANY = both("The name was checked too often today. Save your résumé and try again tomorrow")
 CAUSES = (  # of a name and a number that do not belong together

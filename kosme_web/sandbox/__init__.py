@@ -5,7 +5,7 @@ It takes every well-formed person and number; only the magic inputs that its fir
 
 from flask import Flask
 
-from kosme_web.sandbox import facebook, juso, kakao, naver, nice, pages, portone, solapi
+from kosme_web.sandbox import facebook, juso, kakao, naver, nice, pages, portone, portone_window, solapi
 from kosme_web.sandbox.state import State
 
 
@@ -14,6 +14,6 @@ def create_sandbox(*, slow_seconds: float = 8.0, report_url: str = "") -> Flask:
     app = Flask(__name__, static_folder=None)
     app.extensions["state"] = State(slow_seconds=slow_seconds, report_url=report_url)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (portone, nice, juso, solapi, naver, kakao, facebook, pages):
+    for part in (portone, portone_window, nice, juso, solapi, naver, kakao, facebook, pages):
         app.register_blueprint(part.blueprint)
     return app

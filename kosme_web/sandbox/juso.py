@@ -1,23 +1,27 @@
 """juso.go.kr: road-name addresses in Korean and English, over a seed of true ones."""
 
 import csv
+import json
 import re
 import time
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from kosme_web.sandbox.juso_rows import Building, row, xml
 from kosme_web.sandbox.state import state
 
 KEYS = {"addrLinkApi": "sandbox-juso-key", "addrEngApi": "sandbox-juso-english-key"}
+EXPIRED_KEY = "sandbox-juso-expired"
 PROVINCES = re.compile(
     r"(서울|부산|대구|인천|광주|대전|울산)(특별시|광역시)?|세종(특별자치시)?|\S{2,4}(특별자치)?도|\S+통합특별시"
+)
+WORDS = re.compile(
+    r"[%=><\[\]]|\b(or|select|insert|delete|update|create|drop|exec|union|fetch|declare|truncate)\b", re.IGNORECASE
 )
 MAGIC = {
     "sandbox-slow": ("응답 지연", "a slow answer"),
@@ -26,29 +30,20 @@ MAGIC = {
     "sandbox-down": ("503", "503"),
     "sandbox-truncated": ("잘린 JSON", "JSON cut short"),
     "sandbox-system": ("시스템 오류 (-999)", "system error (-999)"),
+    "sandbox-expired": ("만료된 개발 승인키 (E0014)", "an expired development key (E0014)"),
+    "sandbox-nothing": ("결과 없음: [] (보통은 null)", "nothing found, as [] (else it is null)"),
+    "sandbox-single": ("결과 1건이 목록이 아닌 객체", "one row that is an object, not a list"),
+    "sandbox-apartment": ("공동주택", "an apartment building"),
 }
+ROWS_FOR = {"sandbox-nothing": 0, "sandbox-single": 1, "sandbox-apartment": 1}
 blueprint = Blueprint("juso", __name__)
-
-
-@dataclass(frozen=True)
-class Building:
-    road: str
-    english: str
-    postal_code: str
-    name: str
-    haystack: tuple[str, ...]
 
 
 @cache
 def buildings() -> tuple[Building, ...]:
     path = Path(__file__).parent / "data" / "addresses.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Building(
-                row["road"], row["english"], row["postal_code"], row["name"], tuple(_words(" ".join(row.values())))
-            )
-            for row in csv.DictReader(file)
-        )
+        return tuple(Building(**one, haystack=tuple(_words(" ".join(one.values())))) for one in csv.DictReader(file))
 
 
 def _words(text: str) -> list[str]:
@@ -56,6 +51,7 @@ def _words(text: str) -> list[str]:
 
 
 @blueprint.route("/addrlink/<any(addrLinkApi, addrEngApi):service>.do", methods=["GET", "POST"])
+@blueprint.route("/addrlink/<any(addrLinkApi, addrEngApi):service>Jsonp.do", methods=["GET", "POST"])
 def search(service: str) -> ResponseReturnValue:
     keyword = request.values.get("keyword", "").strip()
     match keyword:
@@ -69,76 +65,66 @@ def search(service: str) -> ResponseReturnValue:
             return "", 503
         case "sandbox-truncated":
             return Response('{"results": {"common"', mimetype="application/json")
-    size = min(_number("countPerPage", 10), 100)
-    page = _number("currentPage", 1)
+    return _answer(service, keyword)
+
+
+def _answer(service: str, keyword: str) -> Response:
+    size, page = min(_number("countPerPage", 10), 100), _number("currentPage", 1)
     code = problem(service, keyword, page * size)
-    wanted = _words(keyword)
-    found = [b for b in buildings() if all(any(hay.startswith(word) for hay in b.haystack) for word in wanted)]
-    rows = [_row(service, building) for building in found[(page - 1) * size : page * size]] if code == "0" else []
+    found = _matching(keyword) if code == "0" else []
+    asks_more = request.values.get("addInfoYn") == "Y"
+    is_apartment = keyword == "sandbox-apartment"
+    shown = found[(page - 1) * size : page * size]
+    rows = [row(service, one, is_apartment=is_apartment, has_more=asks_more) for one in shown]
     common = {
         "errorMessage": "정상" if code == "0" else code,
         "countPerPage": str(size),
-        "totalCount": str(len(found) if code == "0" else 0),
+        "totalCount": str(len(found)),
         "errorCode": code,
         "currentPage": str(page),
     }
+    return _encoded(common, rows, keyword)
+
+
+def _matching(keyword: str) -> list[Building]:
+    if keyword in ROWS_FOR:
+        return list(buildings()[: ROWS_FOR[keyword]])
+    wanted = _words(keyword)
+    return [one for one in buildings() if all(any(hay.startswith(word) for hay in one.haystack) for word in wanted)]
+
+
+def _encoded(common: dict[str, str], rows: list[dict[str, str]], keyword: str) -> Response:
+    juso: Any = rows or None
+    if keyword == "sandbox-nothing":
+        juso = []
+    if keyword == "sandbox-single":
+        juso = rows[0]
+    text = json.dumps({"results": {"common": common, "juso": juso}}, ensure_ascii=False)
+    if request.path.endswith("Jsonp.do"):
+        return Response(f"({text})", content_type="text/javascript;charset=UTF-8")
     if request.values.get("resultType") == "json":
-        return {"results": {"common": common, "juso": rows or None}}
-    return Response(_xml(common, rows), mimetype="text/xml")
+        return Response(text, content_type="application/json;charset=UTF-8")
+    return Response(xml(common, rows), content_type="text/xml;charset=UTF-8")
 
 
-def problem(service: str, keyword: str, reach: int) -> str:  # noqa: C901, PLR0911  one line a code of the contract
-    if request.values.get("confmKey") != KEYS[service]:
-        return "E0001"
-    if keyword == "sandbox-system":
-        return "-999"
-    if not keyword:
-        return "E0005"
-    if len(keyword) < 2:  # noqa: PLR2004
-        return "E0008"
-    if len(keyword) > (40 if re.search("[가-힣]", keyword) else 80):
-        return "E0010"
-    if re.search(r"\d{11}", keyword):
-        return "E0011"
-    if keyword.isdecimal() and len(keyword) != 5:  # noqa: PLR2004  five digits are a postal code
-        return "E0009"
-    if not re.search(r"[^\W\d_]", keyword) and not keyword.isdecimal():
-        return "E0012"
-    if re.search(r"[%=><\[\]]|\b(select|insert|delete|update|drop|union)\b", keyword, re.IGNORECASE):
-        return "E0013"
-    if PROVINCES.fullmatch(keyword):
-        return "E0006"
-    return "E0015" if reach > 9000 else "0"  # noqa: PLR2004
-
-
-def _row(service: str, building: Building) -> dict[str, str]:
-    base = {
-        "zipNo": building.postal_code,
-        "jibunAddr": "",
-        "admCd": "",
-        "rnMgtSn": "",
-        "bdMgtSn": "",
-        "bdNm": building.name,
-    }
-    if service == "addrEngApi":
-        return {**base, "roadAddr": building.english, "korAddr": f"{building.road} ({building.name})"}
-    return {
-        **base,
-        "roadAddr": f"{building.road} ({building.name})",
-        "roadAddrPart1": building.road,
-        "roadAddrPart2": f" ({building.name})",
-        "engAddr": building.english,
-        "bdKdcd": "0",
-    }
-
-
-def _xml(common: dict[str, str], rows: list[dict[str, str]]) -> str:
-    def element(name: str, values: dict[str, Any]) -> str:
-        inner = "".join(f"<{key}>{escape(value)}</{key}>" for key, value in values.items())
-        return f"<{name}>{inner}</{name}>"
-
-    body = element("common", common) + "".join(element("juso", row) for row in rows)
-    return f'<?xml version="1.0" encoding="UTF-8"?><results>{body}</results>'
+def problem(service: str, keyword: str, reach: int) -> str:
+    """Give the first code that fits, in juso's order: key, empty, length, digits, words; "0" for none."""
+    digits = keyword.isdecimal()
+    checks = (
+        ("E0014", request.values.get("confmKey") == EXPIRED_KEY or keyword == "sandbox-expired"),
+        ("E0001", request.values.get("confmKey") != KEYS[service]),
+        ("-999", keyword == "sandbox-system"),
+        ("E0005", not keyword),
+        ("E0008", len(keyword) == 1),
+        ("E0010", len(keyword) > (40 if re.search("[가-힣]", keyword) else 80)),
+        ("E0011", re.search(r"\d{11}", keyword)),
+        ("E0009", digits and len(keyword) != 5),  # noqa: PLR2004  five digits are a postal code
+        ("E0012", not digits and not re.search(r"[^\W\d_]", keyword)),
+        ("E0013", WORDS.search(keyword)),
+        ("E0006", PROVINCES.fullmatch(keyword)),
+        ("E0015", reach > 9000),  # noqa: PLR2004
+    )
+    return next((code for code, is_so in checks if is_so), "0")
 
 
 def _number(name: str, default: int) -> int:

@@ -1,37 +1,37 @@
-"""PortOne V2: phone identity verification, by SMS and in the PASS app."""
+"""PortOne V2: phone identity verification, by SMS and in the PASS app, and in the agency's own window."""
 
-import base64
-import hashlib
 import secrets
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from kosme_web.sandbox.portone_person import CENTURIES, LOST, NO_DI, NO_PHONE, UNDERAGE, shown
 from kosme_web.sandbox.state import Verification, state
 
 SECRET = "sandbox-portone-secret"  # noqa: S105  opens nothing but this sandbox
 CODE_SECONDS, MOST_WRONG, MOST_SENDS = 300, 5, 5
-CENTURIES = {"1": 19, "2": 19, "5": 19, "6": 19, "3": 20, "4": 20, "7": 20, "8": 20}
+OPERATORS = ("SKT", "KT", "LGU", "SKT_MVNO", "KT_MVNO", "LGU_MVNO")
 NOT_OWNER, WRONG_CARRIER, DOWN, CRASH, BUSY, SLOW, GARBLED = (
     "0001", "0002", "0003", "0004", "0005", "0006", "0007",
 )  # fmt: skip
-NO_DI, NO_PHONE, UNDERAGE = "0008", "0009", "0010"
 MAGIC = {
     NOT_OWNER: ("명의자가 다름", "not the owner of the line"),
     WRONG_CARRIER: ("통신사가 다름", "another carrier"),
     DOWN: ("인증기관 장애 (502)", "the agency is down (502)"),
     CRASH: ("500과 HTML", "500 with HTML"),
     BUSY: ("요청이 너무 많음 (429)", "too many requests (429)"),
-    SLOW: ("응답 지연", "a slow answer"),
+    SLOW: ("문자는 오지만 응답 지연", "the message comes, the answer is slow"),
     GARBLED: ("깨진 JSON", "broken JSON"),
     NO_DI: ("결과에 DI 없음", "a result without DI"),
     NO_PHONE: ("결과에 휴대폰번호 없음", "a result without a phone number"),
     UNDERAGE: ("14세로 확인됨", "verified as 14 years old"),
+    LOST: ("확인은 되지만 첫 응답이 사라짐", "confirmed, but the first answer is lost (500)"),
 }
+# which agency answers, and whether the channel is live: chosen by the channel's key
+CHANNELS = ("sandbox-channel", "sandbox-live", "sandbox-danal", "sandbox-inicis")
 blueprint = Blueprint("portone", __name__)
 
 
@@ -41,47 +41,68 @@ def refuse(status: int, kind: str, message: str = "", **more: str) -> ResponseRe
 
 @blueprint.before_request
 def authorize() -> ResponseReturnValue | None:
-    if request.path == "/login/api-secret":
+    if not request.path.startswith("/identity-verifications/"):
         return None
-    if request.headers.get("Authorization") not in (f"PortOne {SECRET}", f"Bearer {SECRET}"):
-        return refuse(401, "UNAUTHORIZED", "wrong secret")
-    return None
+    kind, _, given = request.headers.get("Authorization", "").partition(" ")
+    if (kind, given) == ("PortOne", SECRET) or (kind == "Bearer" and given in state().access_tokens):
+        return None
+    return refuse(401, "UNAUTHORIZED", "wrong secret")
 
 
 @blueprint.post("/login/api-secret")
 def log_in() -> ResponseReturnValue:
-    if _wish().get("apiSecret") != SECRET:
-        return refuse(401, "UNAUTHORIZED", "wrong secret")
-    return {"accessToken": SECRET, "refreshToken": SECRET}
+    return _tokens() if _wish().get("apiSecret") == SECRET else refuse(401, "UNAUTHORIZED", "wrong secret")
+
+
+@blueprint.post("/token/refresh")
+def refresh() -> ResponseReturnValue:
+    """Give new tokens for a refresh token, which dies of it."""
+    if state().refresh_tokens.pop(str(_wish().get("refreshToken")), None) is None:
+        return refuse(401, "UNAUTHORIZED", "wrong refresh token")
+    return _tokens()
+
+
+def _tokens() -> ResponseReturnValue:
+    access, again = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
+    state().access_tokens[access] = state().refresh_tokens[again] = True
+    return {"accessToken": access, "refreshToken": again}
 
 
 @blueprint.post("/identity-verifications/<verification_id>/send")
 def send(verification_id: str) -> ResponseReturnValue:
     wish = _wish()
-    customer = wish.get("customer")
-    needed = ("name", "phoneNumber", "ipAddress", "identityNumber")
-    if not isinstance(customer, dict) or not all(isinstance(customer.get(name), str) for name in needed):
-        return refuse(400, "INVALID_REQUEST", "customer")
-    if wish.get("method") not in ("SMS", "APP") or not str(wish.get("operator", "")).startswith(("SKT", "KT", "LGU")):
-        return refuse(400, "INVALID_REQUEST", "operator or method")
-    if len(customer["identityNumber"]) != 7 or customer["identityNumber"][6] not in CENTURIES:  # noqa: PLR2004
-        return refuse(400, "INVALID_REQUEST", "identityNumber")
+    problem = _malformed(wish)
+    if problem:
+        return refuse(400, "INVALID_REQUEST", problem)
+    if wish.get("channelKey") not in CHANNELS:
+        return refuse(404, "CHANNEL_NOT_FOUND")
     if verification_id in state().verifications:
         return refuse(409, "IDENTITY_VERIFICATION_ALREADY_SENT")
-    failing = FAULTS.get(customer["phoneNumber"][-4:])
+    failing = FAULTS.get(wish["customer"]["phoneNumber"][-4:])
     if failing:
         return failing()
     verification = Verification(
-        verification_id, customer, wish["operator"], wish["method"], _new_code(), time.monotonic()
+        verification_id, wish["customer"], wish["operator"], wish["method"], _new_code(), time.monotonic()
     )
+    verification.store, verification.channel = str(wish.get("storeId", "")), wish["channelKey"]
     state().remember(verification)
     _deliver(verification)
+    if verification.magic == SLOW:
+        time.sleep(state().slow_seconds)
     return {}
 
 
-def _slow() -> ResponseReturnValue:
-    time.sleep(state().slow_seconds)
-    return {}
+def _malformed(wish: dict[str, Any]) -> str:
+    customer, method = wish.get("customer"), wish.get("method")
+    needed = ("name", "phoneNumber", "ipAddress", *(["identityNumber"] if method == "SMS" else []))
+    if not isinstance(customer, dict) or not all(isinstance(customer.get(name), str) for name in needed):
+        return "customer"
+    if method not in ("SMS", "APP") or wish.get("operator") not in OPERATORS:
+        return "operator or method"
+    if not customer["phoneNumber"].isdecimal() or not isinstance(wish.get("bypass", {}), dict):
+        return "phoneNumber or bypass"
+    digits = customer.get("identityNumber", "0000001")
+    return "" if len(digits) == 7 and digits.isdecimal() and digits[6] in CENTURIES else "identityNumber"  # noqa: PLR2004
 
 
 FAULTS: dict[str, Callable[[], ResponseReturnValue]] = {
@@ -94,14 +115,13 @@ FAULTS: dict[str, Callable[[], ResponseReturnValue]] = {
     DOWN: lambda: ("", 502),
     CRASH: lambda: ("<h1>Internal Server Error</h1>", 500),
     BUSY: lambda: Response('{"type": "TOO_MANY_REQUESTS"}', 429, {"Retry-After": "30"}, mimetype="application/json"),
-    SLOW: _slow,
     GARBLED: lambda: Response('{"identityVer', mimetype="application/json"),
 }
 
 
 @blueprint.post("/identity-verifications/<verification_id>/resend")
 def resend(verification_id: str) -> ResponseReturnValue:
-    verification = state().verifications.get(verification_id)
+    verification = _found(verification_id, request.args.get("storeId", ""))
     if verification is None:
         return refuse(404, "IDENTITY_VERIFICATION_NOT_SENT")
     if verification.status == "VERIFIED":
@@ -117,7 +137,7 @@ def resend(verification_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/identity-verifications/<verification_id>/confirm")
 def confirm(verification_id: str) -> ResponseReturnValue:
-    verification = state().verifications.get(verification_id)
+    verification = _found(verification_id, str(_wish().get("storeId", "")))
     if verification is None:
         return refuse(404, "IDENTITY_VERIFICATION_NOT_SENT")
     with state().lock:
@@ -128,61 +148,36 @@ def confirm(verification_id: str) -> ResponseReturnValue:
         problem = _unproven(verification, str(_wish().get("otp", "")))
         if problem:
             return refuse(502, "PG_PROVIDER", problem, pgCode="B301", pgMessage=problem)
-        verification.status = "VERIFIED"
+        verification.settle("VERIFIED")
+    if verification.magic == LOST:
+        return "<h1>Internal Server Error</h1>", 500
     return {"identityVerification": shown(verification)}
 
 
 def _unproven(verification: Verification, code: str) -> str:
     if verification.method == "APP":
-        return "" if verification.approval == "approved" else "PASS 앱에서 아직 승인하지 않았습니다"
+        told = {"waiting": "PASS 앱에서 아직 승인하지 않았습니다", "denied": "PASS 앱에서 거절했습니다"}
+        return told.get(verification.approval, "")
     if time.monotonic() - verification.sent_at > CODE_SECONDS:
         return "인증번호 유효시간이 지났습니다"
     if not secrets.compare_digest(code.encode("utf-8", "replace"), verification.code.encode()):
         verification.wrong_codes += 1
         if verification.wrong_codes >= MOST_WRONG:
-            verification.status = "FAILED"
+            verification.settle("FAILED")
         return "인증번호가 다릅니다"
     return ""
 
 
 @blueprint.get("/identity-verifications/<verification_id>")
 def fetch(verification_id: str) -> ResponseReturnValue:
-    verification = state().verifications.get(verification_id)
+    verification = _found(verification_id, request.args.get("storeId", ""))
     return shown(verification) if verification else refuse(404, "IDENTITY_VERIFICATION_NOT_FOUND")
 
 
-def shown(verification: Verification) -> dict[str, Any]:
-    """Give the object of the contract for its status."""
-    moment = datetime.now(UTC).isoformat()
-    answer = {
-        "status": verification.status,
-        "id": verification.id,
-        "channel": {"type": "TEST", "pgProvider": "SANDBOX", "pgMerchantId": "sandbox"},
-        "requestedAt": moment,
-        "updatedAt": moment,
-        "statusChangedAt": moment,
-    }
-    customer = {"name": verification.customer["name"], "phoneNumber": verification.customer["phoneNumber"]}
-    if verification.status != "VERIFIED":
-        return {**answer, "requestedCustomer": customer}
-    return {**answer, "verifiedCustomer": _verified(verification, customer), "verifiedAt": moment, "version": "V2"}
-
-
-def _verified(verification: Verification, customer: dict[str, str]) -> dict[str, Any]:
-    digits, magic = verification.customer["identityNumber"], customer["phoneNumber"][-4:]
-    century = datetime.now(UTC).year - 14 if magic == UNDERAGE else CENTURIES[digits[6]] * 100 + int(digits[:2])
-    person = "|".join(("".join(sorted(customer["name"].upper().split())), digits))
-    found = {
-        **customer,
-        "operator": verification.operator,
-        "birthDate": f"{century}-{digits[2:4]}-{digits[4:6]}",
-        "gender": "MALE" if int(digits[6]) % 2 else "FEMALE",
-        "isForeigner": digits[6] in "5678",
-        "ci": base64.b64encode(hashlib.sha512(f"ci|{person}".encode()).digest()).decode(),
-        "di": hashlib.sha256(f"di|{person}".encode()).hexdigest(),
-    }
-    left_out = {NO_DI: "di", NO_PHONE: "phoneNumber"}.get(magic)
-    return {name: value for name, value in found.items() if name != left_out}
+def _found(verification_id: str, store: str) -> Verification | None:
+    """An id is known to its store only, and the store is looked for in its own place: body or query."""
+    verification = state().verifications.get(verification_id)
+    return verification if verification is not None and verification.store == store else None
 
 
 def _new_code() -> str:
@@ -191,15 +186,10 @@ def _new_code() -> str:
 
 def _deliver(verification: Verification) -> None:
     if verification.method == "SMS":
-        text = f"[KOSME] 인증번호 [{verification.code}]를 입력해 주세요."
-        sent_at = datetime.now(UTC).isoformat(timespec="seconds")
-        state().sms.appendleft(
-            {
-                "to": verification.customer["phoneNumber"],
-                "text": text,
-                "sent_at": sent_at,
-                "verification_id": verification.id,
-            }
+        state().receive_sms(
+            verification.customer["phoneNumber"],
+            f"[KOSME] 인증번호 [{verification.code}]를 입력해 주세요.",
+            verification_id=verification.id,
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from threading import RLock
 from typing import Any, cast
 
@@ -9,6 +10,10 @@ from flask import current_app
 
 MOST = 1000
 START_BALANCE = 1_000_000  # won
+
+
+def moment() -> str:
+    return datetime.now(UTC).isoformat()
 
 
 @dataclass
@@ -25,6 +30,17 @@ class Verification:
     wrong_codes: int = 0
     sends: int = 1
     approval: str = "waiting"  # in the PASS app: waiting, approved, denied
+    store: str = ""
+    channel: str = ""
+    requested_at: str = field(default_factory=moment)
+    changed_at: str = field(default_factory=moment)
+
+    @property
+    def magic(self) -> str:
+        return self.customer["phoneNumber"][-4:]
+
+    def settle(self, status: str) -> None:
+        self.status, self.changed_at = status, moment()
 
 
 @dataclass
@@ -70,12 +86,19 @@ class State:
     sms_log: "OrderedDict[str, dict[str, Any]]" = field(default_factory=OrderedDict)
     salts: "OrderedDict[str, None]" = field(default_factory=OrderedDict)
     crypto_tokens: "OrderedDict[str, dict[str, Any]]" = field(default_factory=OrderedDict)
+    access_tokens: dict[str, bool] = field(default_factory=dict)
+    refresh_tokens: dict[str, bool] = field(default_factory=dict)
+    nice_token: str = "sandbox-nice-access-token"  # noqa: S105  opens nothing but this sandbox
 
     def remember(self, verification: Verification) -> None:
         with self.lock:
             self.verifications[verification.id] = verification
             while len(self.verifications) > MOST:
                 self.verifications.popitem(last=False)
+
+    def receive_sms(self, to: str, text: str, **more: str) -> None:
+        sent_at = datetime.now(UTC).isoformat(timespec="seconds")
+        self.sms.appendleft({"to": to, "text": text, "sent_at": sent_at, **more})
 
     def remember_sms(self, entry: dict[str, Any]) -> None:
         self.sms_log[entry["messageId"]] = entry
@@ -95,6 +118,9 @@ class State:
                 self.crypto_tokens,
             ):
                 memory.clear()
+            for tokens in (self.access_tokens, self.refresh_tokens):
+                tokens.clear()
+            self.nice_token = "sandbox-nice-access-token"  # noqa: S105
             self.balance = START_BALANCE
 
 

@@ -2,11 +2,13 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select
+import structlog
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kosme_web.domain.names import same_name
@@ -14,14 +16,26 @@ from kosme_web.domain.phone_numbers import domestic_digits
 from kosme_web.models import IdentityVerification, User
 from kosme_web.models.base import now
 from kosme_web.providers import identity_verification as agency
-from kosme_web.providers.identity_verification import Method, Operator, Person, VerifiedPerson
+from kosme_web.providers.http import ProviderAnswerError, ProviderUnavailableError
+from kosme_web.providers.identity_verification import (
+    Method,
+    Operator,
+    Person,
+    Refusal,
+    VerificationRefusedError,
+    VerifiedPerson,
+)
 
 CODE_LIFETIME = timedelta(minutes=5)
 PROOF_LIFETIME = timedelta(hours=2)
+RECENT, CLOCK_DIFFERENCE = timedelta(minutes=10), timedelta(minutes=1)
 MOST_TRIES, MOST_SENDS = 5, 5
 SIGN_UP = "SIGN_UP"
+WINDOW = "WINDOW"  # the method where the agency asks in a window of its own
 FOREIGN_SEXES = {("M", 1900): "5", ("F", 1900): "6", ("M", 2000): "7", ("F", 2000): "8"}
 LEAST_AGE = 15
+
+log = structlog.get_logger()
 
 
 class Denial(StrEnum):
@@ -71,16 +85,49 @@ def browser_hash(browser: str) -> str:
     return hashlib.sha256(browser.encode()).hexdigest()
 
 
-def ask(
-    session: Session, service: agency.IdentityVerification, claim: Claim, browser: str, address: str
-) -> IdentityVerification:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """The browser that asks: its key, its address, the form it sends (sent twice, it is one question), our secret."""
+
+    browser: str
+    address: str
+    attempt: str
+    key: bytes = field(repr=False)
+
+    def verification_id(self, claim: Claim) -> str:
+        """The same for the same form with the same answers, so that the agency can tell a repetition."""
+        text = f"{self.browser}|{self.attempt}|{claim}"
+        return hmac.new(self.key, text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def ask(session: Session, service: agency.IdentityVerification, claim: Claim, asker: Asker) -> IdentityVerification:
     """Have the agency ask the person; raises ProviderError, and then nothing is written."""
-    verification_id = agency.new_verification_id()
-    person = Person(claim.name, domestic_digits(claim.phone_number), claim.first_seven(), address)
-    service.send(verification_id, person, claim.operator, claim.method)
+    verification_id = asker.verification_id(claim)
+    known = session.get(IdentityVerification, verification_id)
+    if known is not None and known.ended_at is None and known.used_at is None:
+        return known
+    if known is not None:
+        verification_id = agency.new_verification_id()
+    person = Person(claim.name, domestic_digits(claim.phone_number), claim.first_seven(), asker.address)
+    try:
+        service.send(verification_id, person, claim.operator, claim.method)
+    except VerificationRefusedError as error:
+        if error.refusal is not Refusal.ALREADY_SENT:
+            raise
+        service.fetch(verification_id)  # ours: the answer to the first sending got lost; a failed one raises
+    return _remember(session, claim, asker, verification_id)
+
+
+def open_window(session: Session, claim: Claim, asker: Asker) -> IdentityVerification:
+    """Note who is about to be asked in the agency's own window; the agency is not called."""
+    return _remember(session, claim, asker, agency.new_verification_id())
+
+
+def _remember(session: Session, claim: Claim, asker: Asker, verification_id: str) -> IdentityVerification:
+    """Write the question; what this browser asked or proved before is void with it."""
     asked = IdentityVerification(
         id=verification_id,
-        browser_hash=browser_hash(browser),
+        browser_hash=browser_hash(asker.browser),
         purpose=SIGN_UP,
         carrier=claim.carrier,
         verify_method=claim.verify_method,
@@ -89,9 +136,24 @@ def ask(
         sex=claim.sex,
         phone_number=claim.phone_number,
     )
+    _void_earlier(session, asked)
     session.add(asked)
-    session.commit()
+    try:
+        session.commit()
+    except IntegrityError:  # the same form, sent twice at once: the other one was faster
+        session.rollback()
+        return session.get_one(IdentityVerification, verification_id)
     return asked
+
+
+def _void_earlier(session: Session, asked: IdentityVerification) -> None:
+    earlier = update(IdentityVerification).where(
+        IdentityVerification.browser_hash == asked.browser_hash,
+        IdentityVerification.id != asked.id,
+        IdentityVerification.ended_at.is_(None),
+        IdentityVerification.used_at.is_(None),
+    )
+    session.execute(earlier.values(ended_at=now()))
 
 
 def find(session: Session, browser: str) -> IdentityVerification | None:
@@ -129,13 +191,20 @@ def find_proof(session: Session, browser: str) -> IdentityVerification | None:
     return found if is_fresh else None
 
 
-def resend(session: Session, service: agency.IdentityVerification, asked: IdentityVerification) -> None:
+def resend(session: Session, service: agency.IdentityVerification, asked: IdentityVerification, key: bytes) -> bool:
+    """Have the code sent again; True where the person is proven already, because only the answer got lost."""
     if asked.send_count >= MOST_SENDS:
         raise IdentityDeniedError(Denial.TOO_MANY_SENDS)
-    service.resend(asked.id)
+    try:
+        service.resend(asked.id)
+    except VerificationRefusedError as error:
+        if error.refusal is not Refusal.ALREADY_VERIFIED:
+            raise
+        return settle(session, service, asked, key)
     asked.send_count += 1
     asked.sent_at = now()
     session.commit()
+    return False
 
 
 def confirm(
@@ -146,27 +215,63 @@ def confirm(
     key: bytes,
 ) -> None:
     """Prove the identity; raises IdentityDeniedError and ProviderError. A try is counted before it is made."""
+    if asked.verified_at is not None:
+        return
     if asked.sent_at < now() - CODE_LIFETIME and code is not None:
         raise IdentityDeniedError(Denial.EXPIRED)
     if asked.try_count >= MOST_TRIES and code is not None:
         raise IdentityDeniedError(Denial.TOO_MANY_TRIES)
     asked.try_count += 1
     session.commit()
-    person = service.confirm(asked.id, code)
+    try:
+        person = service.confirm(asked.id, code)
+    except (ProviderUnavailableError, ProviderAnswerError):  # nobody judged the code: the try is given back
+        asked.try_count -= 1
+        session.commit()
+        raise
+    _prove(session, asked, person, key)
+
+
+def settle(session: Session, service: agency.IdentityVerification, asked: IdentityVerification, key: bytes) -> bool:
+    """Ask the agency itself what came of it, and tell whether anything did: a browser's word proves nothing."""
+    if asked.verified_at is not None:
+        return True
+    try:
+        person = service.fetch(asked.id)
+    except VerificationRefusedError as error:
+        if error.refusal is Refusal.NOT_FOUND:
+            return False
+        _end(session, asked)
+        raise
+    if person is None:
+        return False
+    _prove(session, asked, person, key)
+    return True
+
+
+def _prove(session: Session, asked: IdentityVerification, person: VerifiedPerson, key: bytes) -> None:
     denial = _denial(asked, person)
     if denial is None:
         asked.identity_key = identity_key(person, asked, key)
         if session.scalar(select(User.id).where(User.identity_key == asked.identity_key)):
             denial = Denial.ALREADY_MEMBER
     if denial:
-        asked.ended_at = now()
-        session.commit()
+        _end(session, asked)
         raise IdentityDeniedError(denial)
     asked.verified_at = now()
     session.commit()
 
 
+def _end(session: Session, asked: IdentityVerification) -> None:
+    asked.ended_at = now()
+    session.commit()
+
+
 def _denial(asked: IdentityVerification, person: VerifiedPerson) -> Denial | None:
+    if not asked.created_at - CLOCK_DIFFERENCE <= person.verified_at <= now() + CLOCK_DIFFERENCE:
+        return Denial.EXPIRED
+    if person.verified_at < now() - RECENT:
+        return Denial.EXPIRED
     born = person.birth_date or asked.birth_date
     today = now().date()
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
@@ -179,5 +284,7 @@ def _denial(asked: IdentityVerification, person: VerifiedPerson) -> Denial | Non
 
 def identity_key(person: VerifiedPerson, asked: IdentityVerification, key: bytes) -> str:
     """Give the keyed hash that is the same whenever the same person is verified: of DI, else CI, else of the claim."""
+    if not (person.di or person.ci):
+        log.warning("identity without DI and CI", verification=asked.id)
     mark = person.di or person.ci or f"{asked.name}|{asked.birth_date}|{asked.phone_number}"
     return hmac.new(key, mark.encode(), hashlib.sha256).hexdigest()

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from flask import request
 from markupsafe import Markup
 
-from kosme_web.providers.address_search import Address, Addresses, Refusal, SearchRefusedError
+from kosme_web.providers.address_search import (
+    Address,
+    Addresses,
+    KeyExpiredError,
+    KeyNotApprovedError,
+    Refusal,
+    SearchRefusedError,
+    SystemFailedError,
+)
 from kosme_web.providers.http import ProviderError
 from kosme_web.web.languages import both
 from kosme_web.web.toolbox import toolbox
@@ -22,8 +30,15 @@ REFUSALS = {
     Refusal.TOO_LONG: both("Write fewer words: 40 Korean letters or 80 Latin letters at most"),
     Refusal.LONG_NUMBER: both("Write no number of more than 10 digits"),
     Refusal.ONLY_SIGNS: both("Write a road or a building, not only signs and digits"),
-    Refusal.BAD_SIGN: both("Leave out signs such as % = > < [ ]"),
+    Refusal.BAD_SIGN: both("Leave out signs such as % = > < [ ] and single words such as OR, SELECT or DROP"),
     Refusal.TOO_FAR: both("There are too many results. Add a word to the search"),
+}
+FAULTS: dict[type[ProviderError], Markup] = {
+    SystemFailedError: both("juso.go.kr reports a fault of its own. Write the address yourself; everything is kept"),
+    KeyNotApprovedError: both(
+        "Our site may not use juso.go.kr just now. We have been told. Write the address yourself"
+    ),
+    KeyExpiredError: both("Our permit for juso.go.kr has ended. We have been told. Write the address yourself"),
 }
 UNAVAILABLE = both("The address search is not available just now. Write the address yourself; everything else is kept")
 
@@ -57,8 +72,8 @@ def searched() -> AddressSearchPanel:
         found = toolbox().address_search.search(keyword, max(page, 1), PAGE_SIZE)
     except SearchRefusedError as error:
         return AddressSearchPanel(keyword, page, problem=REFUSALS[error.refusal])
-    except ProviderError:
-        return AddressSearchPanel(keyword, page, problem=UNAVAILABLE)
+    except ProviderError as error:
+        return AddressSearchPanel(keyword, page, problem=FAULTS.get(type(error), UNAVAILABLE))
     return AddressSearchPanel(keyword, page, found)
 
 

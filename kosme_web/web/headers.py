@@ -24,6 +24,10 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+POLICY_WITH_GUEST = (
+    "default-src 'none'; script-src 'self' {guest}; style-src 'self'; img-src 'self'; connect-src 'self' {guests}; "
+    "frame-src {guests}; form-action 'self' {guests}; base-uri 'none'; frame-ancestors 'none'"
+)
 
 
 def install(app: Flask) -> None:
@@ -53,6 +57,14 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+    return response
+
+
+def admit(response: Response, guest: str, *frames: str) -> Response:
+    """Let this one page load a script of another origin, which opens windows and frames; nothing else changes."""
+    guests = " ".join((guest, *frames))
+    response.headers["Content-Security-Policy"] = POLICY_WITH_GUEST.format(guest=guest, guests=guests)
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups"
     return response
 
 

@@ -14,7 +14,7 @@ from kosme_web.providers.identity_verification import IdentityVerification
 from kosme_web.providers.institutional_sso import InstitutionalSso
 from kosme_web.providers.kakao import Kakao
 from kosme_web.providers.messages import MailServer, Security, SmsService
-from kosme_web.providers.name_check import NameCheck
+from kosme_web.providers.name_check import NameCheck, NameFormat
 from kosme_web.providers.naver import Naver
 from kosme_web.providers.photo_store import PhotoStore, open_photo_store
 from kosme_web.providers.social import SocialService
@@ -62,17 +62,11 @@ def install(app: Flask, settings: Settings) -> None:
             store_id=settings.portone_store_id,
             channel_key=settings.portone_channel_key,
             accepts_test_channel=not settings.is_production,
+            bypass=settings.portone_bypass,
+            seconds=settings.provider_seconds,
         ),
-        name_check=NameCheck(
-            base_url=settings.nice_url,
-            client_id=settings.nice_client_id,
-            client_secret=settings.nice_client_secret,
-            product_id=settings.nice_product_id,
-            access_token=settings.nice_access_token or None,
-        ),
-        address_search=CachedAddressSearch(
-            AddressSearch(settings.juso_url, key=settings.juso_key, english_key=settings.juso_english_key)
-        ),
+        name_check=_name_check(settings),
+        address_search=CachedAddressSearch(_address_search(settings)),
         photo_store=open_photo_store(settings.photo_store_url),
         sms=SmsService(settings.solapi_url, settings.solapi_key, settings.solapi_secret, sender=settings.solapi_sender),
         mail=MailServer(
@@ -87,6 +81,28 @@ def install(app: Flask, settings: Settings) -> None:
         kakao=Kakao(kakao.api_url, kakao.admin_key),
         facebook=Facebook(facebook.api_url, facebook.version, facebook.client_secret),
         institutional_sso=InstitutionalSso(sso.url),
+    )
+
+
+def _name_check(settings: Settings) -> NameCheck:
+    return NameCheck(
+        base_url=settings.nice_url,
+        client_id=settings.nice_client_id,
+        client_secret=settings.nice_client_secret,
+        product_id=settings.nice_product_id,
+        access_token=settings.nice_access_token or None,
+        name_format=NameFormat(settings.nice_name_format),
+        seconds=settings.provider_seconds,
+    )
+
+
+def _address_search(settings: Settings) -> AddressSearch:
+    return AddressSearch(
+        settings.juso_url,
+        key=settings.juso_key,
+        english_key=settings.juso_english_key,
+        seconds=settings.provider_seconds,
+        result_type=settings.juso_result_type,
     )
 
 

@@ -3,7 +3,12 @@ import Provider from "oidc-provider";
 
 const [port, redirectUri] = process.argv.slice(2);
 const people = {
-  nguyen: { name: "NGUYEN VAN ANH", email: "vananh97@example.com", email_verified: true, phone_number: "010-2345-6789" },
+  nguyen: {
+    name: "NGUYEN VAN ANH",
+    email: "vananh97@example.com",
+    email_verified: true,
+    phone_number: "010-2345-6789",
+  },
   bare: {},
 };
 const provider = new Provider(`http://127.0.0.1:${port}`, {

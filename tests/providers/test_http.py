@@ -12,7 +12,14 @@ from requests import Request
 from werkzeug import Request as Question
 from werkzeug import Response
 
-from kosme_web.providers.http import ProviderAnswerError, ProviderError, ProviderUnavailableError, ask, failure
+from kosme_web.providers.http import (
+    ProviderAnswerError,
+    ProviderCredentialsError,
+    ProviderError,
+    ProviderUnavailableError,
+    ask,
+    failure,
+)
 from tests.providers.wire import answering, nobody
 
 KEY = "key-that-no-log-may-hold"
@@ -152,7 +159,8 @@ def test_a_200_that_is_no_json_object_breaks_the_contract(httpserver: HTTPServer
     [
         (301, ProviderAnswerError),
         (400, ProviderAnswerError),
-        (401, ProviderAnswerError),
+        (401, ProviderCredentialsError),
+        (403, ProviderCredentialsError),
         (404, ProviderAnswerError),
         (429, ProviderUnavailableError),
         (500, ProviderUnavailableError),
@@ -170,3 +178,31 @@ def test_a_status_without_json_is_named_by_its_status(
     assert type(failure(status)) is error
     with pytest.raises(error):
         reply.json()
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("120", 120.0), ("0", 0.0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0), ("soon", None), ("-1", None), ("", None)],
+)
+def test_a_service_that_says_when_to_come_back_is_heard(
+    httpserver: HTTPServer, text: str, seconds: float | None
+) -> None:
+    httpserver.expect_request("/").respond_with_data("", status=503, headers={"Retry-After": text})
+
+    error = ask(call(httpserver.url_for("").rstrip("/")), seconds=2).failure()
+
+    assert isinstance(error, ProviderUnavailableError)
+    assert error.retry_after == seconds
+
+
+def test_a_call_that_arrived_is_never_sent_again() -> None:
+    arrived: list[int] = []
+
+    def count(caller: socket.socket) -> None:
+        arrived.append(1)
+        hang_up(caller)
+
+    with answering(count) as url, pytest.raises(ProviderUnavailableError):
+        ask(call(url), seconds=1)
+
+    assert len(arrived) == 1

@@ -3,13 +3,17 @@
 import traceback
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 import requests
 from pytest_httpserver import HTTPServer
 
-from kosme_web.providers.http import ProviderAnswerError, ProviderError, ProviderUnavailableError
+from kosme_web.providers.http import (
+    ProviderAnswerError,
+    ProviderCredentialsError,
+    ProviderError,
+    ProviderUnavailableError,
+)
 from kosme_web.providers.identity_verification import (
     IdentityVerification,
     Method,
@@ -22,19 +26,10 @@ from kosme_web.providers.identity_verification import (
 )
 from tests.conftest import Server
 from tests.people import last_code
+from tests.providers.portone import SECRET, VERIFIED, service
 from tests.providers.wire import nobody
 
-SECRET = "sandbox-portone-secret"
 PERSON = Person("Nguyen Van  Anh", "01023456789", "9703146", "192.0.2.7")
-VERIFIED: dict[str, Any] = {
-    "status": "VERIFIED",
-    "channel": {"type": "LIVE"},
-    "verifiedCustomer": {"name": "NGUYEN VAN ANH"},
-}
-
-
-def service(url: str, *, secret: str = SECRET, takes_tests: bool = True, seconds: float = 2) -> IdentityVerification:
-    return IdentityVerification(url, secret, "store-1", "channel-1", accepts_test_channel=takes_tests, seconds=seconds)
 
 
 @pytest.fixture
@@ -71,7 +66,7 @@ def test_the_question_is_the_one_of_the_contract(httpserver: HTTPServer) -> None
     assert sent.headers["Authorization"] == f"PortOne {SECRET}"
     assert sent.json == {
         "storeId": "store-1",
-        "channelKey": "channel-1",
+        "channelKey": "sandbox-channel",
         "customer": {
             "name": "Nguyen Van  Anh",
             "phoneNumber": "01023456789",
@@ -148,7 +143,6 @@ def test_the_states_of_a_verification_are_told(agency: IdentityVerification, san
     for act in (
         lambda: agency.confirm("0" * 32, "000000"),
         lambda: agency.resend("0" * 32),
-        lambda: agency.confirm(verification_id, "000000"),
         lambda: agency.resend(verification_id),
         lambda: agency.send(verification_id, PERSON, Operator.SKT, Method.SMS),
     ):
@@ -160,9 +154,70 @@ def test_the_states_of_a_verification_are_told(agency: IdentityVerification, san
         Refusal.NOT_SENT,
         Refusal.NOT_SENT,
         Refusal.ALREADY_VERIFIED,
-        Refusal.ALREADY_VERIFIED,
         Refusal.ALREADY_SENT,
     ]
+
+
+def test_a_confirmation_whose_answer_got_lost_is_found_again_by_its_id(
+    agency: IdentityVerification, sandbox: Server
+) -> None:
+    verification_id = ask_by(agency, phone="01023450011")
+    with pytest.raises(ProviderUnavailableError):
+        agency.confirm(verification_id, last_code(sandbox.url))
+
+    assert agency.confirm(verification_id, last_code(sandbox.url)).name == PERSON.name
+    assert agency.fetch(verification_id) is not None
+
+
+def test_a_person_who_is_still_being_asked_is_nobody_yet(agency: IdentityVerification) -> None:
+    assert agency.fetch(ask_by(agency)) is None
+
+
+@pytest.mark.parametrize("operator", list(Operator))
+@pytest.mark.parametrize("method", list(Method))
+def test_every_carrier_and_method_of_the_contract_is_taken(
+    agency: IdentityVerification, operator: Operator, method: Method
+) -> None:
+    verification_id = new_verification_id()
+    agency.send(verification_id, PERSON, operator, method)
+
+    assert agency.fetch(verification_id) is None
+
+
+@pytest.mark.parametrize(
+    ("channel", "missing"), [("sandbox-danal", ["phone_number"]), ("sandbox-inicis", ["di"]), ("sandbox-live", [])]
+)
+def test_each_agency_leaves_out_what_its_contract_leaves_out(sandbox: Server, channel: str, missing: list[str]) -> None:
+    agency = service(sandbox.url, channel=channel)
+
+    found = agency.confirm(ask_by(agency), last_code(sandbox.url))
+
+    assert [name for name in VerifiedPerson.__slots__ if getattr(found, name) is None] == missing
+
+
+def test_a_channel_that_does_not_exist_is_no_answer_for_a_person(sandbox: Server) -> None:
+    with pytest.raises(ProviderAnswerError):
+        ask_by(service(sandbox.url, channel="nowhere"))
+
+
+def test_an_id_of_another_store_is_not_found(agency: IdentityVerification) -> None:
+    verification_id = ask_by(agency)
+
+    with pytest.raises(VerificationRefusedError) as caught:
+        replace(agency, store_id="store-2").fetch(verification_id)
+
+    assert caught.value.refusal is Refusal.NOT_FOUND
+
+
+def test_fields_for_the_agency_go_along(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/identity-verifications/abc/send").respond_with_json({})
+    bypass = {"danal": {"CPTITLE": "www.example.kr", "AGELIMIT": 15}}
+
+    replace(service(httpserver.url_for("").rstrip("/")), bypass=bypass).send("abc", PERSON, Operator.KT, Method.SMS)
+
+    sent = httpserver.log[0][0].json
+    assert sent is not None
+    assert sent["bypass"] == bypass
 
 
 @pytest.mark.parametrize(("phone", "missing"), [("01023450008", "di"), ("01023450009", "phone_number")])
@@ -195,56 +250,14 @@ def test_each_fault_of_the_sandbox_has_its_name(sandbox: Server, digits: str, er
     assert PERSON.identity_number not in "".join(traceback.format_exception(caught.value))
 
 
-def test_a_wrong_secret_is_an_answer_we_do_not_know(sandbox: Server) -> None:
-    with pytest.raises(ProviderAnswerError):
+def test_a_wrong_secret_is_a_matter_for_the_operator(sandbox: Server) -> None:
+    with pytest.raises(ProviderCredentialsError):
         ask_by(service(sandbox.url, secret="another"))
 
 
 def test_nobody_there_is_unavailable() -> None:
     with pytest.raises(ProviderUnavailableError):
         ask_by(service(nobody()))
-
-
-def confirmed(httpserver: HTTPServer, found: object, *, takes_tests: bool = False) -> VerifiedPerson:
-    httpserver.expect_request("/identity-verifications/abc/confirm").respond_with_json({"identityVerification": found})
-    return service(httpserver.url_for("").rstrip("/"), takes_tests=takes_tests).confirm("abc", "012345")
-
-
-def test_a_live_channel_with_the_least_that_the_contract_promises_is_enough(httpserver: HTTPServer) -> None:
-    assert confirmed(httpserver, VERIFIED) == VerifiedPerson("NGUYEN VAN ANH", None, None, None, None)
-
-
-def test_production_does_not_believe_a_test_channel(httpserver: HTTPServer) -> None:
-    with pytest.raises(ProviderAnswerError):
-        confirmed(httpserver, {**VERIFIED, "channel": {"type": "TEST"}})
-
-
-@pytest.mark.parametrize("status", ["READY", "FAILED", "verified", ""])
-def test_any_other_status_than_verified_is_refused(httpserver: HTTPServer, status: str) -> None:
-    with pytest.raises(VerificationRefusedError) as caught:
-        confirmed(httpserver, {**VERIFIED, "status": status})
-
-    assert caught.value.refusal is Refusal.FAILED
-
-
-@pytest.mark.parametrize(
-    "found",
-    [
-        None,
-        [],
-        "VERIFIED",
-        {},
-        {"status": "VERIFIED"},
-        {**VERIFIED, "channel": None},
-        {**VERIFIED, "verifiedCustomer": None},
-        {**VERIFIED, "verifiedCustomer": {}},
-        {**VERIFIED, "verifiedCustomer": {"name": "A", "birthDate": "1997-13-01"}},
-        {**VERIFIED, "verifiedCustomer": {"name": "A", "birthDate": 19970314}},
-    ],
-)
-def test_an_answer_of_another_shape_breaks_the_contract(httpserver: HTTPServer, found: object) -> None:
-    with pytest.raises(ProviderAnswerError):
-        confirmed(httpserver, found)
 
 
 def test_secrets_stay_out_of_repr() -> None:

@@ -9,8 +9,20 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from kosme_web.models.base import now
-from kosme_web.providers.http import ProviderAnswerError, ProviderError, ProviderUnavailableError
-from kosme_web.providers.name_check import CryptoKeys, NameCheck, NameCheckResult, NameNotEncodableError
+from kosme_web.providers.http import (
+    ProviderAnswerError,
+    ProviderCredentialsError,
+    ProviderError,
+    ProviderUnavailableError,
+)
+from kosme_web.providers.name_check import (
+    CryptoKeys,
+    NameCheck,
+    NameCheckClosedError,
+    NameCheckResult,
+    NameFormat,
+    NameNotEncodableError,
+)
 from tests.conftest import Server
 from tests.providers.wire import nobody
 
@@ -77,9 +89,13 @@ def test_each_result_of_the_bureau_is_read(bureau: NameCheck, name: str, result:
     ("name", "error"),
     [
         ("SANDBOX NINE", ProviderAnswerError),
-        ("SANDBOX LYING", ProviderAnswerError),  # rsp_cd is not P000 although the result says 1
+        ("SANDBOX LYING", ProviderUnavailableError),  # rsp_cd is not P000 although the result says 1
+        ("SANDBOX EXPIRED", ProviderAnswerError),
+        ("SANDBOX EMPTY", ProviderAnswerError),
+        ("SANDBOX HTML", ProviderAnswerError),
+        ("SANDBOX ADDRESS", ProviderCredentialsError),
         ("SANDBOX QUOTA", ProviderUnavailableError),
-        ("SANDBOX CLOSED", ProviderUnavailableError),
+        ("SANDBOX CLOSED", NameCheckClosedError),
         ("SANDBOX DOWN", ProviderUnavailableError),
     ],
 )
@@ -158,8 +174,11 @@ def test_the_check_is_billed_so_it_is_asked_once_even_when_it_fails(httpserver: 
 @pytest.mark.parametrize(
     ("code", "error"),
     [
-        *[(code, ProviderAnswerError) for code in ("1300", "1403", "1500", "1702", "1706", "1717", "1800", "1801", "")],
-        *[(code, ProviderUnavailableError) for code in ("1711", "1716", "1900", "1905", "1906", "1908")],
+        *[(code, ProviderAnswerError) for code in ("1300", "1500", "1501", "")],
+        *[(code, ProviderCredentialsError) for code in ("1403", "1700", "1702", "1706", "1717", "1800", "1801")],
+        *[(code, ProviderCredentialsError) for code in ("1907", "1908")],
+        *[(code, NameCheckClosedError) for code in ("1711", "1716")],
+        *[(code, ProviderUnavailableError) for code in ("1900", "1905", "1906")],
     ],
 )
 def test_a_code_of_the_gateway_is_believed_before_the_body(
@@ -171,9 +190,17 @@ def test_a_code_of_the_gateway_is_believed_before_the_body(
         bureau.check(NUMBER, "A B", now=now())
 
 
-@pytest.mark.parametrize("rsp_cd", ["P013", "S603", "E998", "E999", "EAPI2500", "EAPI2701", "EAPI5001", "p000", "", 0])
-def test_a_code_of_the_service_is_believed_before_the_result(httpserver: HTTPServer, rsp_cd: object) -> None:
-    with pytest.raises(ProviderAnswerError):
+@pytest.mark.parametrize(
+    ("rsp_cd", "error"),
+    [
+        *[(code, ProviderAnswerError) for code in ("P013", "S603", "EAPI2500", "EAPI2600", "p000", "", 0)],
+        *[(code, ProviderUnavailableError) for code in ("E998", "E999", "EAPI2701", "EAPI5001", "EAPI5002")],
+    ],
+)
+def test_a_code_of_the_service_is_believed_before_the_result(
+    httpserver: HTTPServer, rsp_cd: object, error: type[ProviderError]
+) -> None:
+    with pytest.raises(error):
         scripted(httpserver, envelope({"rsp_cd": rsp_cd, "result_cd": "1"})).check(NUMBER, "A B", now=now())
 
 
@@ -191,7 +218,7 @@ def test_an_answer_of_another_shape_confirms_nothing(httpserver: HTTPServer, ans
 
 @pytest.mark.parametrize(
     "keys",
-    [{}, {**KEYS, "rsp_cd": "E999"}, {**KEYS, "result_cd": "0003"}, {"rsp_cd": "P000", "result_cd": "0000"}],
+    [{}, {**KEYS, "rsp_cd": "P013"}, {**KEYS, "result_cd": "0003"}, {"rsp_cd": "P000", "result_cd": "0000"}],
 )
 def test_without_keys_nothing_is_asked(httpserver: HTTPServer, keys: object) -> None:
     bureau = scripted(httpserver, envelope({"rsp_cd": "P000", "result_cd": "1"}), keys)
@@ -213,3 +240,32 @@ def test_without_an_organisation_token_nothing_is_asked(httpserver: HTTPServer, 
 def test_secrets_stay_out_of_repr() -> None:
     assert "sandbox-nice" not in repr(service("https://svc.example"))
     assert "token-1" not in repr(service("https://svc.example", token="token-1"))
+
+
+def test_the_organisation_token_is_fetched_once_and_again_after_it_was_revoked(httpserver: HTTPServer) -> None:
+    httpserver.expect_request(OAUTH).respond_with_json(envelope({"access_token": "token-2"}))
+    httpserver.expect_oneshot_request(CRYPTO).respond_with_json(envelope(KEYS))
+    httpserver.expect_oneshot_request(CHECK).respond_with_json(envelope({"rsp_cd": "P000", "result_cd": "1"}))
+    httpserver.expect_oneshot_request(CRYPTO).respond_with_json(envelope(None, "1800"))
+    httpserver.expect_oneshot_request(CRYPTO).respond_with_json(envelope(KEYS))
+    httpserver.expect_oneshot_request(CHECK).respond_with_json(envelope({"rsp_cd": "P000", "result_cd": "1"}))
+    bureau = service(httpserver.url_for("").rstrip("/"))
+
+    bureau.check(NUMBER, "A B", now=now())
+    with pytest.raises(ProviderCredentialsError):
+        bureau.check(NUMBER, "A B", now=now())
+    bureau.check(NUMBER, "A B", now=now())
+
+    assert [question.path for question, _ in httpserver.log].count(OAUTH) == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "sent"),
+    [
+        (NameFormat.CAPITALS, "NGUYEN VAN ANH"),
+        (NameFormat.AS_TYPED, "Nguyen van Anh"),
+        (NameFormat.JOINED, "NGUYENVANANH"),
+    ],
+)
+def test_the_name_goes_in_the_form_that_is_set(form: NameFormat, sent: str) -> None:
+    assert form.of("  Nguyen  van Anh ") == sent

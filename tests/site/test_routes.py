@@ -40,6 +40,7 @@ class Guard(Enum):
     ASKED = auto()  # a browser whose question to the agency is open
     PROOF = auto()  # a browser with a verified identity that no account has used yet
     MEMBER = auto()
+    OPERATOR = auto()  # whoever runs the site
     SECRET = auto()  # an outside service that knows a secret address
 
 
@@ -58,6 +59,7 @@ GUARDS = {
     "account.show_social": Guard.MEMBER,
     "account.unlink": Guard.MEMBER,
     "log_in.arrive": Guard.ANYONE,
+    "home.show_metrics": Guard.OPERATOR,
     "log_in.check_log_in": Guard.ANYONE,
     "log_in.facebook_deletion": Guard.ANYONE,
     "log_in.facebook_unlinked": Guard.ANYONE,
@@ -77,7 +79,9 @@ GUARDS = {
     "sign_up.confirm_identity": Guard.ASKED,
     "sign_up.prove_identity": Guard.ASKED,
     "sign_up.resend_code": Guard.ASKED,
+    "sign_up.return_from_window": Guard.ASKED,
     "sign_up.show_qr": Guard.ASKED,
+    "sign_up.show_window": Guard.ASKED,
     "sign_up.check_login_id": Guard.PROOF,
     "sign_up.choose_address": Guard.PROOF,
     "sign_up.complete_sign_up": Guard.PROOF,

@@ -99,6 +99,7 @@ def test_a_complete_production_starts_and_speaks_to_the_real_services(tmp_path: 
     assert settings.has_secure_cookies
     assert settings.trusted_hosts == (HOST,)
     assert settings.pass_qr_url == ""
+    assert (settings.portone_mode, settings.portone_sdk_url) == ("window", "https://cdn.portone.io/v2/browser-sdk.js")
     urls = (settings.portone_url, settings.nice_url, settings.juso_url)
     assert urls == ("https://api.portone.io", "https://svc.niceapi.co.kr:22001", "https://business.juso.go.kr")
     assert settings.solapi_url == "https://api.solapi.com"
@@ -163,6 +164,16 @@ def test_production_refuses_to_start_without_a_setting_and_names_it(
         ("KOSME_SESSION_IDLE_HOURS", "many"),
         ("KOSME_LOG_LEVEL", "debug"),
         ("KOSME_SECURE_COOKIES", "yes"),
+        ("KOSME_PORTONE_MODE", "popup"),
+        ("KOSME_PORTONE_SDK_URL", "http://127.0.0.1:8001/v2/browser-sdk.js"),
+        ("KOSME_PORTONE_WINDOW_ORIGINS", "https://a.example; script-src *"),
+        ("KOSME_PORTONE_WINDOW_ORIGINS", "http://a.example"),
+        ("KOSME_PORTONE_BYPASS", "[]"),
+        ("KOSME_PORTONE_BYPASS", "{"),
+        ("KOSME_NICE_NAME_FORMAT", "lower"),
+        ("KOSME_JUSO_RESULT_TYPE", "csv"),
+        ("KOSME_PROVIDER_SECONDS", "6"),
+        ("KOSME_METRICS_TOKEN", "short"),
     ],
 )
 def test_production_refuses_a_value_that_is_wrong_and_names_it(tmp_path: Path, name: str, value: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kosme_web.providers.http import ProviderError
+from kosme_web.providers.http import ProviderAnswerError, ProviderCredentialsError, ProviderError
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Address:
     english: str
     lot: str
     postal_code: str
+    is_apartment: bool = False  # then the address is of no use without building and unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,22 @@ class SearchRefusedError(ProviderError):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal)
         self.refusal = refusal
+
+
+class SystemFailedError(ProviderAnswerError):
+    """-999: juso.go.kr says itself that it does not work."""
+
+
+class KeyNotApprovedError(ProviderCredentialsError):
+    """E0001: the key is unknown, or that of another product or another site."""
+
+
+class KeyExpiredError(ProviderCredentialsError):
+    """E0014: a development key whose time is over."""
+
+
+FAULTS: dict[str, type[ProviderAnswerError]] = {
+    "-999": SystemFailedError,
+    "E0001": KeyNotApprovedError,
+    "E0014": KeyExpiredError,
+}

@@ -1,7 +1,7 @@
 """What goes to the agency and what comes back; what is secret stays out of ``repr``."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from kosme_web.providers.http import ProviderError
@@ -24,6 +24,7 @@ class Method(StrEnum):
 class Refusal(StrEnum):
     """PortOne's error types that a person can do something about, or that tell a state."""
 
+    INVALID = "INVALID_REQUEST"
     TOO_MANY = "MAX_TRANSACTION_COUNT_REACHED"
     NOT_FOUND = "IDENTITY_VERIFICATION_NOT_FOUND"
     NOT_SENT = "IDENTITY_VERIFICATION_NOT_SENT"
@@ -45,9 +46,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedPerson:
-    """What the agency vouches for; all but the name may be missing (contract 3.5)."""
+    """What the agency vouches for; all but name and moment may be missing (contract 3.5)."""
 
     name: str
+    verified_at: datetime
     birth_date: date | None
     phone_number: str | None
     ci: str | None = field(repr=False)
@@ -55,8 +57,9 @@ class VerifiedPerson:
 
 
 class VerificationRefusedError(ProviderError):
-    """The agency said no, and why as far as the contract tells."""
+    """The agency said no. ``told`` is its own sentence, for the person alone: it is shown, never logged or judged."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: Refusal, told: str = "") -> None:
         super().__init__(refusal)
         self.refusal = refusal
+        self.told = told

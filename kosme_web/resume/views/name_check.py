@@ -14,10 +14,11 @@ from kosme_web.domain.registration_number import RegistrationNumber, Registratio
 from kosme_web.models import Draft
 from kosme_web.models.base import now
 from kosme_web.providers.http import ProviderError
-from kosme_web.providers.name_check import NameCheckResult, NameNotEncodableError
+from kosme_web.providers.name_check import NameCheckClosedError, NameCheckResult, NameNotEncodableError
 from kosme_web.resume import blueprint
 from kosme_web.resume.name_check_results import (
     CAUSES,
+    CLOSED,
     MAY_BE_A_SLIP,
     NOT_ENCODABLE,
     RESULT_TEXTS,
@@ -100,6 +101,8 @@ def _ask(number: RegistrationNumber, name: str) -> CheckMark | Markup:
         answer = toolbox().name_check.check(number.digits, name, now=now())
     except NameNotEncodableError:
         return NOT_ENCODABLE
+    except NameCheckClosedError:
+        return CLOSED
     except ProviderError:
         return UNAVAILABLE
     if answer.result is not NameCheckResult.MATCH:

@@ -1,5 +1,6 @@
 """본인인증 (R-021…R-023): carrier, method, name, date of birth, sex, phone number."""
 
+import secrets
 from datetime import date
 
 from wtforms import Form
@@ -9,7 +10,7 @@ from kosme_web.domain import names, phone_numbers
 from kosme_web.domain.code_lists import CARRIER, NETWORK, VERIFY_METHOD
 from kosme_web.domain.phone_numbers import format_phone
 from kosme_web.models import IdentityVerification
-from kosme_web.services.identity import Claim
+from kosme_web.services.identity import WINDOW, Claim
 from kosme_web.web.contact_fields import EMPTY_PHONE, check_phone
 from kosme_web.web.fields import (
     AtMost,
@@ -52,6 +53,11 @@ class IdentityForm(BilingualForm):
     birth_day = TextField(both("Day"), [RequiredAfter("birth_year", "birth_month"), Between(1, 31)])
     sex = TextField(both("Sex"), [Required(both("Choose your sex as on your residence card"))])
     phone_number = TextField(both("Mobile phone number"), [Required(EMPTY_PHONE), check_phone])
+    attempt = TextField()  # hidden: a form that is sent twice asks once
+
+    def new_attempt(self) -> None:
+        """Make the next sending a question of its own: this one has got its answer."""
+        self.attempt.data = secrets.token_urlsafe(12)
 
     def validate_name(self, field: TextField) -> None:
         if len(names.upper(field.text)) > LONGEST_NAME:  # ß and some other letters grow as capitals
@@ -88,6 +94,22 @@ class IdentityForm(BilingualForm):
             name=names.upper(self.name.text),
             birth_date=self.birth_date,
             sex=self.sex.text,
+            phone_number=phone_numbers.parse_mobile(self.phone_number.text),
+        )
+
+
+class WindowForm(IdentityForm):
+    """What we ask before the agency's own window opens, which asks for carrier and method itself."""
+
+    carrier = network = verify_method = sex = None  # type: ignore[assignment]
+
+    def claim(self) -> Claim:
+        return Claim(
+            carrier="",
+            verify_method=WINDOW,
+            name=names.upper(self.name.text),
+            birth_date=self.birth_date,
+            sex="",
             phone_number=phone_numbers.parse_mobile(self.phone_number.text),
         )
 

@@ -13,12 +13,23 @@ from markupsafe import Markup
 from kosme_web.extensions import client_address, db
 from kosme_web.models import IdentityVerification
 from kosme_web.providers.http import ProviderError
-from kosme_web.providers.identity_verification import Refusal, VerificationRefusedError
+from kosme_web.providers.identity_verification import VerificationRefusedError
 from kosme_web.services import identity
-from kosme_web.services.identity import Denial, IdentityDeniedError
+from kosme_web.services.identity import Asker, Denial, IdentityDeniedError
 from kosme_web.services.social_accounts import is_locked_out
 from kosme_web.sign_up import blueprint
-from kosme_web.sign_up.forms.identity_verification import CodeForm, IdentityForm, answers_of
+from kosme_web.sign_up.forms.identity_verification import CodeForm, IdentityForm, WindowForm, answers_of
+from kosme_web.sign_up.identity_texts import (
+    AT_THE_CODE,
+    CAUSES,
+    DENIALS,
+    NOT_APPROVED,
+    TOO_MANY,
+    UNAVAILABLE,
+    WRONG_CODE,
+    denial_of,
+    send_refusal,
+)
 from kosme_web.web import pending_social
 from kosme_web.web.fields import ascii_digits
 from kosme_web.web.languages import both
@@ -28,27 +39,11 @@ from kosme_web.web.social_names import provider_name
 from kosme_web.web.toolbox import settings, toolbox
 
 PER_PHONE, PER_ADDRESS = parse("10/hour"), parse("60/hour")
-UNAVAILABLE = both("Verification is temporarily unavailable. What you typed is kept. Try again in a few minutes")
-REFUSED = both("Your carrier could not confirm this person")
-WRONG_CODE = both("The code is not the one we sent, or it is too old. Check it, or have it sent again")
-NOT_APPROVED = both("The PASS app has not approved yet. Approve there first, then press the button again")
-TOO_MANY = both("Too many codes were sent to this number. Wait an hour and try again")
-CAUSES = (
-    both("The name must be as your carrier has it: order, capitals and spaces can differ from your card"),
-    both("Budget carriers (MVNO) need the right network: SKT, KT or LG U+"),
-    both("The line must be in your own name and registered with your residence card"),
-    both("Check the date of birth and the number for typing errors"),
-    both("The carrier itself may be out of order for a while"),
-)
-DENIALS = {
-    Denial.EXPIRED: both("The time for this code is over. Have a new one sent"),
-    Denial.TOO_MANY_TRIES: both("Too many wrong codes. Start the verification again"),
-    Denial.TOO_MANY_SENDS: both("The code was sent too often. Start the verification again"),
-    Denial.DIFFERS: both("The verified person differs from what you wrote. Check name, date of birth and number"),
-    Denial.UNDER_AGE: both("People under 15 may not sign up, because the law does not let them be employed"),
-    Denial.ENDED: both("This verification has ended. Start again"),
-}
-AT_THE_CODE = (Denial.EXPIRED,)  # what another code puts right; after every other denial there is nothing to type
+UNPROCESSABLE, UNREACHABLE = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def has_window() -> bool:
+    return settings().portone_mode == "window"
 
 
 @blueprint.get("")
@@ -63,25 +58,31 @@ def ask_identity() -> ResponseReturnValue:
     if held and identity.find_proof(db.session(), browser_key()):
         return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
     known = {"name": held.name, "phone_number": held.phone_number} if held else {}
-    return show_question(IdentityForm(data=known | _asked_before()))
+    data = known | _asked_before()
+    return show_question(WindowForm(data=data) if has_window() else IdentityForm(data=data))
 
 
 @blueprint.post("/identity")
 def send_question() -> ResponseReturnValue:
-    form = IdentityForm(request.form)
+    form = (WindowForm if has_window() else IdentityForm)(request.form)
     if not form.validate():
-        return show_question(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show_question(form, UNPROCESSABLE)
     claim = form.claim()
     if not (
         is_within(PER_ADDRESS, "identity", client_address()) and is_within(PER_PHONE, "identity", claim.phone_number)
     ):
         return show_question(form, HTTPStatus.TOO_MANY_REQUESTS, TOO_MANY)
+    asker = Asker(browser_key(), request.remote_addr or "", form.attempt.text[:40], settings().identity_key)
+    if has_window():
+        identity.open_window(db.session(), claim, asker)
+        return redirect(url_for(".show_window"), HTTPStatus.SEE_OTHER)
     try:
-        identity.ask(db.session(), toolbox().identity_verification, claim, browser_key(), request.remote_addr or "")
-    except VerificationRefusedError:
-        return show_question(form, HTTPStatus.UNPROCESSABLE_ENTITY, REFUSED, CAUSES)
+        identity.ask(db.session(), toolbox().identity_verification, claim, asker)
+    except VerificationRefusedError as error:
+        form.new_attempt()
+        return show_question(form, UNPROCESSABLE, send_refusal(error.refusal), CAUSES, error.told)
     except ProviderError:
-        return show_question(form, HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
+        return show_question(form, UNREACHABLE, UNAVAILABLE)
     return redirect(url_for(".confirm_identity"), HTTPStatus.SEE_OTHER)
 
 
@@ -90,6 +91,8 @@ def confirm_identity() -> ResponseReturnValue:
     asked = identity.find(db.session(), browser_key())
     if asked is None:
         return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
+    if asked.verify_method == identity.WINDOW:
+        return redirect(url_for(".show_window"), HTTPStatus.SEE_OTHER)
     return show_confirmation(asked, CodeForm())
 
 
@@ -102,16 +105,16 @@ def prove_identity() -> ResponseReturnValue:
     form = CodeForm(request.form)
     is_sms = asked.verify_method == "SMS"
     if is_sms and not form.validate():
-        return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show_confirmation(asked, form, UNPROCESSABLE)
     code = ascii_digits(form.code.text) if is_sms else None
     try:
         identity.confirm(db.session(), toolbox().identity_verification, asked, code, settings().identity_key)
     except IdentityDeniedError as error:
         return show_denial(asked, form, error.denial)
     except VerificationRefusedError as error:
-        return show_refusal(asked, form, error.refusal)
+        return show_refusal(asked, form, error)
     except ProviderError:
-        return show_confirmation(asked, form, HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
+        return show_confirmation(asked, form, UNREACHABLE, UNAVAILABLE)
     return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
 
 
@@ -121,11 +124,15 @@ def resend_code() -> ResponseReturnValue:
     if asked is None:
         return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
     try:
-        identity.resend(db.session(), toolbox().identity_verification, asked)
-    except (IdentityDeniedError, VerificationRefusedError):
-        return show_denial(asked, CodeForm(), Denial.TOO_MANY_SENDS)
+        is_proven = identity.resend(db.session(), toolbox().identity_verification, asked, settings().identity_key)
+    except IdentityDeniedError as error:
+        return show_denial(asked, CodeForm(), error.denial)
+    except VerificationRefusedError as error:
+        return show_denial(asked, CodeForm(), denial_of(error.refusal) or Denial.TOO_MANY_SENDS, error.told)
     except ProviderError:
-        return show_confirmation(asked, CodeForm(), HTTPStatus.SERVICE_UNAVAILABLE, UNAVAILABLE)
+        return show_confirmation(asked, CodeForm(), UNREACHABLE, UNAVAILABLE)
+    if is_proven:
+        return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
     flash(both("A new code was sent"))
     return redirect(url_for(".confirm_identity"), HTTPStatus.SEE_OTHER)
 
@@ -141,40 +148,41 @@ def show_question(
     status: HTTPStatus = HTTPStatus.OK,
     problem: Markup | None = None,
     causes: Sequence[Markup] = (),
+    told: str = "",
 ) -> ResponseReturnValue:
-    html = render_template(
-        "sign_up/identity.html",
-        form=form,
-        problem=problem,
-        causes=causes,
-        has_qr=bool(settings().pass_qr_url),
-        provider=coming_by(),
-    )
+    if not form.attempt.data:
+        form.new_attempt()
+    trouble = {"problem": problem, "causes": causes, "told": told}
+    looks = {"has_qr": bool(settings().pass_qr_url), "provider": coming_by()}
+    html = render_template("sign_up/identity.html", form=form, **looks, **trouble)
     return html, status
 
 
-def show_wrong_code(asked: IdentityVerification, form: CodeForm, problem: Markup) -> ResponseReturnValue:
+def show_wrong_code(
+    asked: IdentityVerification, form: CodeForm, problem: Markup, told: str = ""
+) -> ResponseReturnValue:
     form.code.errors = (problem,)
-    return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return show_confirmation(asked, form, UNPROCESSABLE, None, told)
 
 
-def show_refusal(asked: IdentityVerification, form: CodeForm, refusal: Refusal) -> ResponseReturnValue:
-    if refusal is Refusal.TOO_MANY:
-        return show_denial(asked, form, Denial.TOO_MANY_TRIES)
+def show_refusal(asked: IdentityVerification, form: CodeForm, error: VerificationRefusedError) -> ResponseReturnValue:
+    denial = denial_of(error.refusal)
+    if denial:
+        return show_denial(asked, form, denial, error.told)
     if asked.verify_method == "SMS":
-        return show_wrong_code(asked, form, WRONG_CODE)
-    return show_confirmation(asked, form, HTTPStatus.UNPROCESSABLE_ENTITY, NOT_APPROVED)
+        return show_wrong_code(asked, form, WRONG_CODE, error.told)
+    return show_confirmation(asked, form, UNPROCESSABLE, NOT_APPROVED, error.told)
 
 
-def show_denial(asked: IdentityVerification, form: CodeForm, denial: Denial) -> ResponseReturnValue:
+def show_denial(asked: IdentityVerification, form: CodeForm, denial: Denial, told: str = "") -> ResponseReturnValue:
     """Say why it cannot go on: at the code, if another one helps; else in the place of the form, with the way on."""
-    if denial in AT_THE_CODE:
+    if denial in AT_THE_CODE and asked.verify_method != identity.WINDOW:
         return show_wrong_code(asked, form, DENIALS[denial])
     if denial is Denial.ALREADY_MEMBER:
         return show_membership(asked)
-    causes = CAUSES if denial is Denial.DIFFERS else ()
-    html = render_template("sign_up/denied.html", problem=DENIALS[denial], causes=causes, provider=coming_by())
-    return html, HTTPStatus.UNPROCESSABLE_ENTITY
+    trouble = {"problem": DENIALS[denial], "causes": CAUSES if denial is Denial.DIFFERS else (), "told": told}
+    html = render_template("sign_up/denied.html", provider=coming_by(), **trouble)
+    return html, UNPROCESSABLE
 
 
 def show_membership(asked: IdentityVerification) -> ResponseReturnValue:
@@ -191,12 +199,15 @@ def coming_by() -> Markup | None:
 
 
 def show_confirmation(
-    asked: IdentityVerification, form: CodeForm, status: HTTPStatus = HTTPStatus.OK, problem: Markup | None = None
+    asked: IdentityVerification,
+    form: CodeForm,
+    status: HTTPStatus = HTTPStatus.OK,
+    problem: Markup | None = None,
+    told: str = "",
 ) -> ResponseReturnValue:
     causes = CAUSES if problem or form.code.errors else ()
-    html = render_template(
-        "sign_up/confirm.html", asked=asked, form=form, problem=problem, causes=causes, provider=coming_by()
-    )
+    trouble = {"problem": problem, "causes": causes, "told": told}
+    html = render_template("sign_up/confirm.html", asked=asked, form=form, provider=coming_by(), **trouble)
     return html, status
 
 
