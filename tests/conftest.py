@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
@@ -27,6 +28,23 @@ from kosme_web.sandbox.state import State
 from tests import postgresql as postgresql_server
 from tests.markup import shortened
 from tests.people import join
+
+
+class CompiledTemplates(BytecodeCache):
+    """Keeps what Jinja made of each template: compiling the pages anew took most of a test's time."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
 
 
 class StrictClient(FlaskClient):
@@ -144,24 +162,28 @@ def membership(tmp_path_factory: pytest.TempPathFactory, sandbox: Server, templa
 
 
 @pytest.fixture
-def settings(tmp_path: Path, sandbox: Server) -> Settings:
+def origin(request: pytest.FixtureRequest, template_database: Path) -> Path:
+    """Give the place that the test's own is a copy of: with the member in it, if the test asks for ``membership``."""
+    has_member = "membership" in request.fixturenames
+    return request.getfixturevalue("membership").folder if has_member else template_database.parent
+
+
+@pytest.fixture
+def settings(tmp_path: Path, sandbox: Server, origin: Path) -> Settings:
+    shutil.copy(origin / "secrets.json", tmp_path)
     return settings_for(tmp_path, sandbox)
 
 
 @pytest.fixture
-def app(request: pytest.FixtureRequest, settings: Settings, template_database: Path) -> Iterator[Flask]:
-    """The site in a place of its own; of a test that asks for ``membership``, in a copy of the member's place."""
-    database = template_database
-    if "membership" in request.fixturenames:
-        database = request.getfixturevalue("membership").folder / database.name
-    yield from site_with(settings, database)
+def app(settings: Settings, origin: Path) -> Iterator[Flask]:
+    yield from site_with(settings, origin / "kosme.db")
 
 
 def site_with(settings: Settings, database: Path) -> Iterator[Flask]:
-    """Assemble a site on a copy of that database and its secrets, and take it down afterwards."""
-    for source in (database, database.with_name("secrets.json")):
-        shutil.copy(source, settings.data_dir)
+    """Assemble a site on a copy of that database, and take it down afterwards."""
+    shutil.copy(database, settings.data_dir / "kosme.db")
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = COMPILED
     app.test_client_class = StrictClient
     limiter.reset()
     yield app

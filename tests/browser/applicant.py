@@ -124,7 +124,7 @@ class Applicant:
         self.turn()
         for name, text in LOG_IN.items():
             self.page.locator(f"#{name}").fill(text)
-        self.page.locator("main").get_by_role("button").last.click()
+        self.page.locator("#page .btn--main").click()
         self.page.wait_for_url("**/resume")
 
     def begin_resume(self) -> None:

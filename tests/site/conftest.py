@@ -20,10 +20,9 @@ def html_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture
 def walker(app: Flask, html_folder: Path) -> Iterator[Walker]:
     app.config["WTF_CSRF_ENABLED"] = False
-    app.test_client_class = Walker
+    app.test_client_class = type("WalkerHere", (Walker,), {"html_folder": html_folder, "told": {}})
     client = app.test_client()
     assert isinstance(client, Walker)
-    client.html_folder = html_folder
     yield client
     assert client.told == {}, client.told
 

@@ -111,6 +111,7 @@ def posting(app: Flask, sandbox: Server) -> dict[str, Any]:
         "choice": "theirs",
         "name": "sigungu",
         "provider": "naver",
+        "secret": "sandbox-webhook-secret",
         "account_id": url.rpartition("/")[2],
     }
     adapter = app.url_map.bind("localhost")

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from werkzeug.test import TestResponse
 
@@ -21,12 +21,12 @@ CHANGING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<![0-9a-f])[0-9a-f]{12}(?![0
 class Walker(StrictClient):
     """Checks whatever it is given; a part of a page is checked as a part of the last page."""
 
-    html_folder: Path
+    html_folder: ClassVar[Path]
+    told: ClassVar[dict[str, list[str]]]  # of every browser of a test
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as its base
         super().__init__(*args, **kwargs)
         self.page_ids: set[str] = set()
-        self.told: dict[str, list[str]] = {}
         self.pages = self.parts = 0
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401  as its base
