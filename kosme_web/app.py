@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> Flask:
     request_log.configure(settings.log_level)
     app = Flask(__name__, template_folder=PROJECT_ROOT / "templates", static_folder=None)
     app.request_class = CleanRequest
+    app.jinja_options = {"cache_size": -1}  # all our templates: the bounded cache costs each look-up a walk
     app.config.from_mapping(flask_settings(settings))
     toolbox.install(app, settings)
     request_log.install(app)

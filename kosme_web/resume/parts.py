@@ -5,11 +5,12 @@ A part whose texts are wrong, or were also written on another device, has more t
 
 import secrets
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID, uuid4
 
-from flask import render_template, request
+from flask import g, render_template, request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
@@ -49,7 +50,8 @@ def part(page: ResumePage, template: str, form: str) -> Markup:
     """Draw what the template says of one of the page's forms."""
     if page.has_trouble(form):
         return drawn(template, form=getattr(page, form), draft_id=page.draft.id)
-    stencil = page_stencil(template, form, page_language(), request.script_root)
+    around = surroundings()
+    stencil = page_stencil(template, form, around.language, around.root)
     return stencil.fill(filling(page, "", {DRAFT: str(page.draft.id)}))
 
 
@@ -62,8 +64,9 @@ def entry(page: ResumePage, row: DraftRow, *, is_open: bool = False, position_ro
     if row.is_removed or is_chosen or has_errors or page.has_rivals(row.prefix):
         context = {"is_open": is_open, "position_row": position_row, "is_lean": False}
         return drawn(ROW_TEMPLATE, form=page.rows[row.id], **context)
-    looks = Looks(is_open=is_open, has_undo=bool(row.cleared), is_lean=is_lean())
-    stencil = row_stencil(row.kind, page_language(), request.script_root, looks)
+    around = surroundings()
+    looks = Looks(is_open=is_open, has_undo=bool(row.cleared), is_lean=around.is_lean)
+    stencil = row_stencil(row.kind, around.language, around.root, looks)
     return stencil.fill(filling(page, row.prefix, {DRAFT: str(row.draft_id), ROW: row.id}))
 
 
@@ -74,12 +77,24 @@ def add_button(draft: Draft, kind: str) -> Markup:
 
 
 def filling(page: ResumePage, prefix: str, ids: dict[str, str]) -> Filling:
-    return Filling(Texts(page.texts, prefix), ids, page_language(), today(), is_lean())
+    around = surroundings()
+    return Filling(Texts(page.texts, prefix), ids, around.language, around.day, around.is_lean)
 
 
-def is_lean() -> bool:
-    """Whether the answer may leave out what only a page needs that the script has not seen."""
-    return is_htmx() and request.headers.get(HELD) == "here"
+class Surroundings(NamedTuple):
+    """What is the same for all parts of an answer; lean: it leaves out what the page holds or needs no script for."""
+
+    language: str
+    root: str
+    day: date
+    is_lean: bool
+
+
+def surroundings() -> Surroundings:
+    if "surroundings" not in g:
+        is_lean = is_htmx() and request.headers.get(HELD) == "here"
+        g.surroundings = Surroundings(page_language(), request.script_root, today(), is_lean)
+    return cast("Surroundings", g.surroundings)
 
 
 def shared_lists() -> list[tuple[str, Markup]]:

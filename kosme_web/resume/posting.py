@@ -7,7 +7,6 @@ consent; without it, it lives in this one request and goes straight back into th
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from http import HTTPStatus
 from typing import TypeVar
 from uuid import UUID
@@ -17,7 +16,6 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.exceptions import BadRequest
 
-from kosme_web.domain.code_lists import COUNTRY
 from kosme_web.domain.registration_number import RegistrationNumber, RegistrationNumberError
 from kosme_web.extensions import db
 from kosme_web.models import Decision, Draft
@@ -32,7 +30,6 @@ from kosme_web.services.drafts import absorb, editing
 from kosme_web.web.fields import Complaint
 from kosme_web.web.formats import today
 from kosme_web.web.languages import both, page_display
-from kosme_web.web.options import doubled
 from kosme_web.web.partials import is_htmx, partial_response
 from kosme_web.web.session import logged_in_user
 from kosme_web.web.toolbox import toolbox
@@ -144,7 +141,6 @@ def show_page(
         photo_problem=photo.problem if photo else None,
         sections=states(page, number, complaints or []),
         urls=address_urls(page.draft),
-        countries=country_names(),
         rivals=len(page.rivals),
         **{"search": None, "position_row": None, "open_row": request.args.get("open", ""), **context},
     )
@@ -155,13 +151,6 @@ def address_urls(draft: Draft) -> dict[str, str]:
     """Give where the address search of this draft asks."""
     names = {"open": "open_address_search", "search": "search_address", "choose": "choose_address"}
     return {key: url_for(f"resume.{name}", draft_id=draft.id) for key, name in names.items()}
-
-
-@cache
-def country_names() -> Markup:
-    """Give the countries once for all text fields of the page that share them (R-140)."""
-    texts = (doubled(COUNTRY, code, "ko") for code in COUNTRY.current(today()))
-    return Markup().join(Markup('<option value="{}"></option>').format(text) for text in texts)
 
 
 @contextmanager

@@ -12,6 +12,12 @@ document.addEventListener("htmx:after:swap", () => {
   turnOptions();
 });
 
+/** A country may be typed into many fields: what they suggest is what may be chosen as a nationality, once per page. */
+for (const suggestions of document.querySelectorAll("datalist[data-from]")) {
+  const { options } = document.getElementById(suggestions.dataset.from);
+  suggestions.append(...[...options].slice(1).map(({ text }) => new Option(text)));
+}
+
 const listOf = (name) => document.querySelector(`template[data-options="${name}"]`);
 
 /** The list's own option of that value takes the place of the one that came; a value that left the list stays. */
