@@ -9,9 +9,7 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App, OAuth
 from authlib.integrations.requests_client import OAuth2Session
 from flask import Flask, current_app
-from redis import Redis, RedisError
 from requests import Request
-from werkzeug.exceptions import ServiceUnavailable
 
 from kosme_web.config import Settings
 from kosme_web.domain.social import SocialProvider
@@ -82,31 +80,15 @@ class BoundedOAuth(OAuth):
     framework_integration_cls = StateStore
 
 
-class Cache:
-    """Valkey or Redis as Authlib uses it; without it no log-in by a provider begins or ends."""
+def open_cache(url: str) -> object:
+    """Open the shared store of log-ins under way; its client is loaded only where there is one, for a quicker start."""
+    from kosme_web.web.oauth_cache import Cache  # noqa: PLC0415
 
-    def __init__(self, url: str) -> None:
-        self.redis = Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
-
-    def get(self, name: str) -> bytes | None:
-        return cast("bytes | None", self._do("get", name))
-
-    def set(self, name: str, text: str, seconds: int) -> None:
-        self._do("set", name, text, ex=seconds)
-
-    def delete(self, name: str) -> None:
-        self._do("delete", name)
-
-    def _do(self, action: str, *words: str, **more: int) -> object:
-        try:
-            return getattr(self.redis, action)(*words, **more)
-        except RedisError as error:
-            log.exception("oauth cache unavailable", error=type(error).__name__)
-            raise ServiceUnavailable from None
+    return Cache(url)
 
 
 def install(app: Flask, settings: Settings) -> None:
-    oauth = BoundedOAuth(app, cache=Cache(settings.oauth_cache) if settings.oauth_cache else None)
+    oauth = BoundedOAuth(app, cache=open_cache(settings.oauth_cache) if settings.oauth_cache else None)
     for name, keys in settings.oauth.items():
         if keys.is_offered:
             oauth.register(name, client_id=keys.client_id, client_secret=keys.client_secret, **endpoints(name, keys))
