@@ -41,6 +41,12 @@ def last_code(sandbox_url: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
+def approve_in_pass(sandbox_url: str) -> None:
+    """Approve, in the PASS app of the phone, what was asked last."""
+    asked = requests.get(f"{sandbox_url}/inbox.json", timeout=5).json()["pass"][0]
+    requests.post(asked["approve_url"], data={"answer": "approve"}, timeout=5)
+
+
 def verify(client: FlaskClient, sandbox_url: str, **claim: str) -> None:
     assert client.post("/sign-up/identity", data={**IDENTITY, **claim}).location == "/sign-up/identity/confirm"
     answer = client.post("/sign-up/identity/confirm", data={"code": last_code(sandbox_url)})

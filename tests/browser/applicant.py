@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import FilePayload, Locator, Page
 
-from tests.people import IDENTITY, LOG_IN, MEMBER, NUMBER, last_code
+from tests.people import IDENTITY, LOG_IN, MEMBER, NUMBER, approve_in_pass, last_code
 
 WORDS = {
     "next": ("다음", "Next"),
@@ -69,18 +69,22 @@ class Applicant:
         for name, text in values.items():
             place.locator(f"[name$='{name}']:not([type=hidden])").first.fill(text)
 
-    def verify_identity(self) -> None:
+    def verify_identity(self, method: str = IDENTITY["verify_method"]) -> None:
         self.page.goto("/sign-up/identity")
         self.turn()
-        for name in ("carrier", "network", "verify_method", "sex"):
-            self.choose(name, IDENTITY[name])
+        for name, value in {**IDENTITY, "verify_method": method}.items():
+            if name in ("carrier", "network", "verify_method", "sex"):
+                self.choose(name, value)
         for name in ("name", "birth_year", "birth_month", "birth_day", "phone_number"):
             self.page.locator(f"#{name}").fill(IDENTITY[name])
         self.turn()
         self.button("next").click()
         self.page.wait_for_url("**/confirm")
         self.turn()
-        self.page.locator("#code").fill(last_code(self.sandbox_url))
+        if method == "SMS":
+            self.page.locator("#code").fill(last_code(self.sandbox_url))
+        else:
+            approve_in_pass(self.sandbox_url)
         self.button("verify").click()
         self.page.wait_for_url("**/member")
 
