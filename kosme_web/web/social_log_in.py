@@ -12,7 +12,8 @@ from joserfc.errors import JoseError
 from requests import HTTPError, RequestException
 
 from kosme_web.domain.social import SocialProvider
-from kosme_web.providers.http import ProviderAnswerError, ProviderUnavailableError
+from kosme_web.providers.http import ProviderAnswerError, ProviderError, ProviderUnavailableError
+from kosme_web.providers.service import Visit
 from kosme_web.providers.social import Profile
 from kosme_web.services.social_accounts import SocialIdentity
 from kosme_web.web.languages import page_language
@@ -44,8 +45,8 @@ class Refusal(StrEnum):
     REFUSED = "refused"  # the provider does not take the code, or us
 
 
-class SocialRefusedError(Exception):
-    """No account comes of it, and the person can do something about it."""
+class SocialRefusedError(ProviderError):
+    """No account comes of it, and the person can do something about it: the provider did its part."""
 
     def __init__(self, refusal: Refusal, trip: "Trip | None" = None) -> None:
         super().__init__(refusal)
@@ -89,6 +90,9 @@ def authorize_url(trip: Trip) -> str:
         raise LookupError(trip.provider)
     back = url_for("log_in.arrive", provider=trip.provider.value, _external=True)
     locales = "ko en" if page_language() == "ko" else "en ko"
+    if not client.is_described:
+        with visiting(trip, client) as (lent, _):
+            lent.load_server_metadata()
     with naming_failures(trip):
         made = client.create_authorization_url(back, **({"ui_locales": locales} if has_locales(trip.provider) else {}))
     kept = {"purpose": trip.purpose.value, "next": trip.next, "member": trip.member, "account": trip.account}
@@ -112,10 +116,10 @@ def arrive(provider: SocialProvider) -> Arrival:
         raise SocialRefusedError(Refusal.STATE)
     trip = Trip.of(provider, kept)
     _check_answer(client, trip, state)
-    with naming_failures(trip):
-        token = client.authorize_access_token(**_token_options(client, provider, state))
-        _check_token(client, token)
-        profile = toolbox().social[provider].profile(token)
+    with visiting(trip, client) as (lent, visit):
+        token = lent.authorize_access_token(**_token_options(lent, provider, state))
+        _check_token(lent, token)
+        profile = toolbox().social[provider].profile(token, visit)
     return Arrival(trip, profile, token["access_token"])
 
 
@@ -160,6 +164,14 @@ def _check_token(client: BoundedClient, token: dict[str, Any]) -> None:
         if not token.get("userinfo"):
             raise ProviderAnswerError("no id_token")
         token["userinfo_endpoint"] = client.server_metadata.get("userinfo_endpoint")
+
+
+@contextmanager
+def visiting(trip: Trip, client: BoundedClient) -> Iterator[tuple[BoundedClient, Visit]]:
+    """Lend the client for one visit to its provider: all calls share a time limit and count as one."""
+    service = toolbox().social[trip.provider]
+    with service.service.visit(service.seconds) as visit, naming_failures(trip):
+        yield client.within(visit), visit
 
 
 @contextmanager
