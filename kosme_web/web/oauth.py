@@ -67,13 +67,14 @@ class StateStore(FlaskIntegration):
 class BoundedClient(FlaskOAuth2App):
     """One provider. Of an OpenID provider's description we take only what names the issuer we trust."""
 
-    client_cls: type[BoundedSession] | partial[BoundedSession] = BoundedSession
+    client_cls = BoundedSession
     visit: Visit | None = None
 
     def within(self, visit: Visit) -> "BoundedClient":
         """Give the same client, whose every call is one of that visit; what it learns, both know."""
         lent = copy(self)
-        lent.visit, lent.client_cls = visit, partial(BoundedSession, visit=visit)
+        lent.visit = visit
+        lent.client_cls = cast("type[BoundedSession]", partial(BoundedSession, visit=visit))
         return lent
 
     @property

@@ -85,9 +85,7 @@ class Arrival:
 
 def authorize_url(trip: Trip) -> str:
     """Begin: keep what the way back needs, and give the provider's address."""
-    client = client_of(trip.provider)
-    if client is None:
-        raise LookupError(trip.provider)
+    client = _client(trip.provider)
     back = url_for("log_in.arrive", provider=trip.provider.value, _external=True)
     locales = "ko en" if page_language() == "ko" else "en ko"
     if not client.is_described:
@@ -100,26 +98,35 @@ def authorize_url(trip: Trip) -> str:
     return str(made["url"])
 
 
+def _client(provider: SocialProvider) -> BoundedClient:
+    client = client_of(provider)
+    if client is None:
+        raise LookupError(provider)
+    return client
+
+
 def has_locales(provider: SocialProvider) -> bool:
     """Whether the contract knows a parameter for the language of the provider's pages."""
     return provider is SocialProvider.SSO
 
 
-def arrive(provider: SocialProvider) -> Arrival:
-    """Take the person who came back; nothing in the address counts before the state is known to be ours."""
-    client = client_of(provider)
-    if client is None:
-        raise LookupError(provider)
-    state = request.args.get("state", "")
-    kept = client.framework.get_state_data(session, state)
+def trip_of(provider: SocialProvider) -> Trip:
+    """Give what the person went for; nothing in the address counts before the state is known to be ours."""
+    client = _client(provider)
+    kept = client.framework.get_state_data(session, request.args.get("state", ""))
     if not kept:
         raise SocialRefusedError(Refusal.STATE)
-    trip = Trip.of(provider, kept)
+    return Trip.of(provider, kept)
+
+
+def arrive(trip: Trip) -> Arrival:
+    """Take the person who came back from that trip."""
+    client, state = _client(trip.provider), request.args.get("state", "")
     _check_answer(client, trip, state)
     with visiting(trip, client) as (lent, visit):
-        token = lent.authorize_access_token(**_token_options(lent, provider, state))
+        token = lent.authorize_access_token(**_token_options(lent, trip.provider, state))
         _check_token(lent, token)
-        profile = toolbox().social[provider].profile(token, visit)
+        profile = toolbox().social[trip.provider].profile(token, visit)
     return Arrival(trip, profile, token["access_token"])
 
 
