@@ -200,7 +200,7 @@ def saying(*lines: str) -> Iterator[int]:
         (("554 no",), MessageConfigurationError),
         (("hello?",), MessageAwayError),
         (("220 " + "x" * 9000,), MessageAwayError),
-        (("220-hi\r\n" * 10_000,), MessageAwayError),
+        (("220-hi\r\n" * 10_000 + "220 hi", "250 hi", "250 sender", "451 later"), MessageAwayError),
         (("220 hi", "250 hi"), MessageAwayError),
         (("220 hi", "250 hi", "250 sender", "421 closing"), MessageAwayError),
         (("220 hi", "250 hi", "250 sender", "250 recipient"), MessageLostError),
