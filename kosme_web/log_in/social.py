@@ -37,13 +37,22 @@ def leave_to_log_in(provider: str) -> ResponseReturnValue:
 def arrive(provider: str) -> ResponseReturnValue:
     service = SocialProvider(provider)
     try:
-        arrival = social_log_in.arrive(service)
+        trip = social_log_in.trip_of(service)
     except LookupError:
         return "", HTTPStatus.NOT_FOUND
     except SocialRefusedError as error:
         return show_refusal(error, service)
+    try:
+        arrival = social_log_in.arrive(trip)
+    except SocialRefusedError as error:
+        return show_refusal(error, service)
     except ProviderError as error:
-        return show_failure(error, service)
+        return show_failure(error, service, trip)
+    return received(arrival)
+
+
+def received(arrival: Arrival) -> ResponseReturnValue:
+    """Do what the person went for."""
     if arrival.trip.purpose in (Purpose.SIGN_UP, Purpose.LOG_IN):
         return enter(arrival)
     if not is_logged_in() or str(logged_in_user().id) != arrival.trip.member:

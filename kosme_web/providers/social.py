@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from kosme_web.providers.http import ProviderAnswerError
+from kosme_web.providers.service import OutsideService, Visit
 
 LONGEST_SUBJECT = 255
 
@@ -25,9 +26,13 @@ class Profile:
 
 
 class SocialService(Protocol):
-    """The API of a provider, once Authlib has brought its token."""
+    """The API of a provider, once Authlib has brought its token; both ask within one visit of ``service``."""
 
-    def profile(self, token: Mapping[str, Any]) -> Profile: ...
+    @property
+    def service(self) -> OutsideService: ...
+    @property
+    def seconds(self) -> float: ...
+    def profile(self, token: Mapping[str, Any], visit: Visit) -> Profile: ...
     def unlink(self, access_token: str, subject: str) -> None: ...
 
 

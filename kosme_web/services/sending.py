@@ -11,6 +11,7 @@ from kosme_web.domain import quiet_hours, sms_text
 from kosme_web.domain.phone_numbers import domestic_digits
 from kosme_web.models import Channel, MessageState, OutboxMessage, User
 from kosme_web.models.base import now
+from kosme_web.providers.breaker import ServiceRestsError
 from kosme_web.providers.messages import (
     Mail,
     MailServer,
@@ -28,6 +29,7 @@ from kosme_web.services import consents, outbox
 
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30))
 CHECK_AFTER, CHECK_FOR = timedelta(hours=1), timedelta(days=3)  # where no report came
+REST = timedelta(seconds=30)  # of a service that is left alone: nothing was tried, so nothing failed
 DAY = timedelta(days=1)
 MOST_A_DAY = {Channel.SMS: 10, Channel.MAIL: 20}  # to one recipient
 MOST_IN_ALL = {Channel.SMS: 5_000, Channel.MAIL: 50_000}
@@ -117,11 +119,18 @@ def _outcome(session: Session, courier: Courier, message: OutboxMessage) -> Outc
             _mail_instead(session, message)
         return Outcome(MessageState.FAILED, error=error.code)
     except MessageLostError as error:
-        if message.channel == Channel.MAIL:
-            return Outcome(MessageState.UNKNOWN, error=error.code, needs_staff=True)
-        return _again(message, MessageState.UNKNOWN, error.code)
+        return _lost(message, error.code)
     except MessageError as error:
         return _again(message, resting, error.code)
+    except ServiceRestsError:
+        return Outcome(resting, now() + REST, "RESTING")
+
+
+def _lost(message: OutboxMessage, code: str) -> Outcome:
+    """Look a text message up that may have gone out; of a mail nobody can tell, so staff decide."""
+    if message.channel == Channel.MAIL:
+        return Outcome(MessageState.UNKNOWN, error=code, needs_staff=True)
+    return _again(message, MessageState.UNKNOWN, code)
 
 
 def _again(message: OutboxMessage, state: MessageState, code: str) -> Outcome:

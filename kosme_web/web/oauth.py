@@ -2,6 +2,9 @@
 
 import time
 from collections.abc import Mapping
+from copy import copy
+from functools import partial
+from http import HTTPStatus
 from typing import Any, cast
 
 import structlog
@@ -14,8 +17,9 @@ from requests import Request
 from kosme_web.config import Settings
 from kosme_web.domain.social import SocialProvider
 from kosme_web.oauth_config import OAuthKeys
-from kosme_web.providers.http import ProviderAnswerError, ask
-from kosme_web.providers.oauth_transport import SECONDS, BoundedAdapter
+from kosme_web.providers.http import ProviderAnswerError
+from kosme_web.providers.oauth_transport import BoundedAdapter
+from kosme_web.providers.service import Visit
 
 NAME = "authlib.integrations.flask_client"
 STATE_SECONDS = 600
@@ -29,13 +33,15 @@ log = structlog.get_logger()
 
 
 class BoundedSession(OAuth2Session):
-    """What Authlib asks with: limits in time and size, no redirects, nothing taken from the machine's settings."""
+    """What Authlib asks with, within a visit; without one it reaches nobody. The machine's settings do not count."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as its base
+    def __init__(self, *args: Any, visit: Visit | None = None, **kwargs: Any) -> None:  # noqa: ANN401  as its base
         super().__init__(*args, **kwargs)
         self.trust_env = False
-        for scheme in ("http://", "https://"):
-            self.mount(scheme, BoundedAdapter())
+        self.adapters.clear()
+        if visit:
+            for scheme in ("http://", "https://"):
+                self.mount(scheme, BoundedAdapter(visit))
 
 
 class StateStore(FlaskIntegration):
@@ -60,11 +66,26 @@ class BoundedClient(FlaskOAuth2App):
     """One provider. Of an OpenID provider's description we take only what names the issuer we trust."""
 
     client_cls = BoundedSession
+    visit: Visit | None = None
+
+    def within(self, visit: Visit) -> "BoundedClient":
+        """Give the same client, whose every call is one of that visit; what it learns, both know."""
+        lent = copy(self)
+        lent.visit = visit
+        lent.client_cls = cast("type[BoundedSession]", partial(BoundedSession, visit=visit))
+        return lent
+
+    @property
+    def is_described(self) -> bool:
+        return not self._server_metadata_url or "_loaded_at" in self.server_metadata
 
     def load_server_metadata(self) -> Mapping[str, Any]:
         """Read the description when it is first needed, and keep it; what went wrong is not kept."""
-        if self._server_metadata_url and "_loaded_at" not in self.server_metadata:
-            found = ask(Request("GET", self._server_metadata_url), seconds=SECONDS).json()
+        if self.visit and not self.is_described:
+            reply = self.visit.ask(Request("GET", self._server_metadata_url))
+            if reply.status != HTTPStatus.OK:
+                raise reply.failure()
+            found = reply.json()
             if found.get("issuer") != self.server_metadata["trusted_issuer"]:
                 raise ProviderAnswerError("another issuer")
             if not all(isinstance(found.get(name), str) for name in NEEDED):

@@ -12,7 +12,8 @@ from joserfc.errors import JoseError
 from requests import HTTPError, RequestException
 
 from kosme_web.domain.social import SocialProvider
-from kosme_web.providers.http import ProviderAnswerError, ProviderUnavailableError
+from kosme_web.providers.http import ProviderAnswerError, ProviderError, ProviderUnavailableError
+from kosme_web.providers.service import Visit
 from kosme_web.providers.social import Profile
 from kosme_web.services.social_accounts import SocialIdentity
 from kosme_web.web.languages import page_language
@@ -44,8 +45,8 @@ class Refusal(StrEnum):
     REFUSED = "refused"  # the provider does not take the code, or us
 
 
-class SocialRefusedError(Exception):
-    """No account comes of it, and the person can do something about it."""
+class SocialRefusedError(ProviderError):
+    """No account comes of it, and the person can do something about it: the provider did its part."""
 
     def __init__(self, refusal: Refusal, trip: "Trip | None" = None) -> None:
         super().__init__(refusal)
@@ -84,11 +85,12 @@ class Arrival:
 
 def authorize_url(trip: Trip) -> str:
     """Begin: keep what the way back needs, and give the provider's address."""
-    client = client_of(trip.provider)
-    if client is None:
-        raise LookupError(trip.provider)
+    client = _client(trip.provider)
     back = url_for("log_in.arrive", provider=trip.provider.value, _external=True)
     locales = "ko en" if page_language() == "ko" else "en ko"
+    if not client.is_described:
+        with visiting(trip, client) as (lent, _):
+            lent.load_server_metadata()
     with naming_failures(trip):
         made = client.create_authorization_url(back, **({"ui_locales": locales} if has_locales(trip.provider) else {}))
     kept = {"purpose": trip.purpose.value, "next": trip.next, "member": trip.member, "account": trip.account}
@@ -96,26 +98,35 @@ def authorize_url(trip: Trip) -> str:
     return str(made["url"])
 
 
+def _client(provider: SocialProvider) -> BoundedClient:
+    client = client_of(provider)
+    if client is None:
+        raise LookupError(provider)
+    return client
+
+
 def has_locales(provider: SocialProvider) -> bool:
     """Whether the contract knows a parameter for the language of the provider's pages."""
     return provider is SocialProvider.SSO
 
 
-def arrive(provider: SocialProvider) -> Arrival:
-    """Take the person who came back; nothing in the address counts before the state is known to be ours."""
-    client = client_of(provider)
-    if client is None:
-        raise LookupError(provider)
-    state = request.args.get("state", "")
-    kept = client.framework.get_state_data(session, state)
+def trip_of(provider: SocialProvider) -> Trip:
+    """Give what the person went for; nothing in the address counts before the state is known to be ours."""
+    client = _client(provider)
+    kept = client.framework.get_state_data(session, request.args.get("state", ""))
     if not kept:
         raise SocialRefusedError(Refusal.STATE)
-    trip = Trip.of(provider, kept)
+    return Trip.of(provider, kept)
+
+
+def arrive(trip: Trip) -> Arrival:
+    """Take the person who came back from that trip."""
+    client, state = _client(trip.provider), request.args.get("state", "")
     _check_answer(client, trip, state)
-    with naming_failures(trip):
-        token = client.authorize_access_token(**_token_options(client, provider, state))
-        _check_token(client, token)
-        profile = toolbox().social[provider].profile(token)
+    with visiting(trip, client) as (lent, visit):
+        token = lent.authorize_access_token(**_token_options(lent, trip.provider, state))
+        _check_token(lent, token)
+        profile = toolbox().social[trip.provider].profile(token, visit)
     return Arrival(trip, profile, token["access_token"])
 
 
@@ -160,6 +171,14 @@ def _check_token(client: BoundedClient, token: dict[str, Any]) -> None:
         if not token.get("userinfo"):
             raise ProviderAnswerError("no id_token")
         token["userinfo_endpoint"] = client.server_metadata.get("userinfo_endpoint")
+
+
+@contextmanager
+def visiting(trip: Trip, client: BoundedClient) -> Iterator[tuple[BoundedClient, Visit]]:
+    """Lend the client for one visit to its provider: all calls share a time limit and count as one."""
+    service = toolbox().social[trip.provider]
+    with service.service.visit(service.seconds) as visit, naming_failures(trip):
+        yield client.within(visit), visit
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def show_refusal(error: SocialRefusedError, provider: SocialProvider) -> Respons
     return trouble(heading, REFUSED_ADVICE, HTTPStatus.BAD_REQUEST, error.trip)
 
 
-def show_failure(error: ProviderError, provider: SocialProvider, trip: Trip | None = None) -> ResponseReturnValue:
+def show_failure(error: ProviderError, provider: SocialProvider, trip: Trip) -> ResponseReturnValue:
     heading = of_provider(message("%(provider)s is not available at the moment"), provider)
     is_short = isinstance(error, ProviderUnavailableError)
     return trouble(heading, ADVICE, HTTPStatus.SERVICE_UNAVAILABLE if is_short else HTTPStatus.BAD_GATEWAY, trip)

@@ -68,7 +68,13 @@ def install(app: Flask, settings: Settings) -> None:
         name_check=_name_check(settings),
         address_search=CachedAddressSearch(_address_search(settings)),
         photo_store=open_photo_store(settings.photo_store_url),
-        sms=SmsService(settings.solapi_url, settings.solapi_key, settings.solapi_secret, sender=settings.solapi_sender),
+        sms=SmsService(
+            settings.solapi_url,
+            settings.solapi_key,
+            settings.solapi_secret,
+            sender=settings.solapi_sender,
+            seconds=settings.provider_seconds,
+        ),
         mail=MailServer(
             settings.smtp_host,
             settings.smtp_port,
@@ -77,10 +83,10 @@ def install(app: Flask, settings: Settings) -> None:
             password=settings.smtp_password,
             sender=settings.mail_from,
         ),
-        naver=Naver(naver.url, naver.api_url, naver.client_id, naver.client_secret),
-        kakao=Kakao(kakao.api_url, kakao.admin_key),
-        facebook=Facebook(facebook.api_url, facebook.version, facebook.client_secret),
-        institutional_sso=InstitutionalSso(sso.url),
+        naver=Naver(naver.url, naver.api_url, naver.client_id, naver.client_secret, settings.provider_seconds),
+        kakao=Kakao(kakao.api_url, kakao.admin_key, settings.provider_seconds),
+        facebook=Facebook(facebook.api_url, facebook.version, facebook.client_secret, settings.provider_seconds),
+        institutional_sso=InstitutionalSso(sso.url, settings.provider_seconds),
     )
 
 

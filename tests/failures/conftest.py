@@ -5,21 +5,37 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kosme_web.app import create_app
 from kosme_web.config import Settings
 from kosme_web.extensions import db
 from tests.conftest import Server, settings_for
 from tests.failures.certificates import Certificates
-from tests.failures.gate import Fault, Gate
+from tests.failures.gate import HOST, Fault, Gate
+from tests.failures.mail_gate import MailGate
 from tests.failures.stage import Stage
 
-ADAPTERS = {"identity_verification": "PORTONE", "name_check": "NICE", "address_search": "JUSO"}
+ADAPTERS = {
+    "identity_verification": ("PORTONE_URL",),
+    "name_check": ("NICE_URL",),
+    "address_search": ("JUSO_URL",),
+    "sms": ("SOLAPI_URL",),
+    "naver": ("NAVER_URL", "NAVER_API_URL"),
+    "kakao": ("KAKAO_URL", "KAKAO_API_URL"),
+    "facebook": ("FACEBOOK_URL", "FACEBOOK_GRAPH_URL"),
+    "institutional_sso": ("SSO_ISSUER",),  # the sandbox's Kakao is an OpenID provider like any other
+}  # and the settings that lead to its gate; the gate of mail is of another kind
+PATHS = {"naver": "/naver", "kakao": "/kakao", "facebook": "/facebook", "institutional_sso": "/kakao"}
+SSO = {"CLIENT_ID": "sandbox-kakao-client", "CLIENT_SECRET": "sandbox-kakao-secret", "TOKEN_AUTH": "client_secret_post"}
 Staging = Callable[[Fault], Stage]
 
 
 @pytest.fixture(scope="session")
-def staging(tmp_path_factory: pytest.TempPathFactory, sandbox: Server, template_database: Path) -> Iterator[Staging]:
+def staging(
+    tmp_path_factory: pytest.TempPathFactory, sandbox: Server, sandbox_app: Flask, template_database: Path
+) -> Iterator[Staging]:
     """One site over HTTP and one over HTTPS for all faults: each has to survive every one before."""
     made: dict[bool, Stage] = {}
     certificates = Certificates.make(tmp_path_factory.mktemp("certificates"))
@@ -27,8 +43,11 @@ def staging(tmp_path_factory: pytest.TempPathFactory, sandbox: Server, template_
     def build(*, is_sealed: bool) -> Stage:
         folder = tmp_path_factory.mktemp("stage")
         (folder / "kosme.db").write_bytes(template_database.read_bytes())
-        gates = {adapter: Gate(sandbox.url, certificates if is_sealed else None) for adapter in ADAPTERS}
-        return Stage(create_app(settings_through(folder, sandbox, gates)), sandbox.url, gates)
+        known = certificates if is_sealed else None
+        gates = {adapter: Gate(sandbox.url, known) for adapter in ADAPTERS}
+        gates["mail"] = MailGate(f"smtp://{HOST}:{sandbox.mail_port}", known)
+        app = create_app(settings_through(folder, sandbox, gates))
+        return Stage(app, sandbox.url, gates, sandbox_app.extensions["state"])
 
     def stage_for(fault: Fault) -> Stage:
         is_sealed = fault is Fault.TLS
@@ -38,6 +57,8 @@ def staging(tmp_path_factory: pytest.TempPathFactory, sandbox: Server, template_
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(certificates.bundle))
+        patch.setenv("SSL_CERT_FILE", str(certificates.bundle))  # for mail
+        patch.setattr(sandbox_app, "wsgi_app", ProxyFix(sandbox_app.wsgi_app, x_for=0))  # it is told of HTTPS
         yield stage_for
     for stage in made.values():
         with stage.app.app_context():
@@ -49,7 +70,15 @@ def staging(tmp_path_factory: pytest.TempPathFactory, sandbox: Server, template_
 
 def settings_through(folder: Path, sandbox: Server, gates: dict[str, Gate]) -> Settings:
     env = {"KOSME_DATA_DIR": str(folder), "KOSME_LOG_LEVEL": "ERROR"}
-    urls = {f"KOSME_{ADAPTERS[adapter]}_URL": gate.url for adapter, gate in gates.items()}
+    urls = {
+        f"KOSME_{setting}": f"{gates[adapter].url}{PATHS.get(adapter, '')}"
+        for adapter, settings in ADAPTERS.items()
+        for setting in settings
+    }
+    mail = gates["mail"]
+    urls |= {"KOSME_SMTP_HOST": HOST, "KOSME_SMTP_PORT": str(mail.port)}
+    urls |= {"KOSME_SMTP_SECURITY": "tls" if mail.certificates else "none"}
+    urls |= {f"KOSME_SSO_{name}": value for name, value in SSO.items()}
     usual = settings_for(folder, sandbox)
     return Settings.from_env({**env, **urls, "KOSME_PASS_QR_URL": usual.pass_qr_url})
 

@@ -50,7 +50,8 @@ def break_off(caller: socket.socket) -> None:
     caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
-ANSWERS: dict[Fault, bytes | Callable[[socket.socket], None]] = {
+Answer = bytes | Callable[[socket.socket], None]
+ANSWERS: dict[Fault, Answer] = {
     Fault.SILENT: say_nothing,
     Fault.CRASH: reply("500 Internal Server Error", b"", b"<h1>Internal Server Error</h1>"),
     Fault.LATER: reply("503 Service Unavailable", b"Retry-After: 30\r\n", b""),
@@ -65,10 +66,14 @@ ANSWERS: dict[Fault, bytes | Callable[[socket.socket], None]] = {
 class Gate:
     """One way to the sandbox; what it does to a call is decided by ``fault``."""
 
+    answers = ANSWERS
+
     def __init__(self, target: str, certificates: Certificates | None = None) -> None:
         self.target = urlsplit(target).netloc
         self.certificates = certificates
         self.fault: Fault | None = None
+        self.coming: Fault | None = None
+        self.calls_left = 0
         self.fillers: list[socket.socket] = []
         self.port = 0
         self._open()
@@ -77,7 +82,13 @@ class Gate:
     def url(self) -> str:
         return f"{'https' if self.certificates else 'http'}://{HOST}:{self.port}"
 
-    def fail(self, fault: Fault) -> None:
+    def fail(self, fault: Fault, after: int = 0) -> None:
+        """Fail from now on, or when that many more calls went well."""
+        self.coming, self.calls_left = fault, after
+        if after == 0:
+            self._begin(fault)
+
+    def _begin(self, fault: Fault) -> None:
         self.fault = fault
         if fault in (Fault.REFUSED, Fault.NO_CONNECTION):
             self.close()
@@ -90,7 +101,7 @@ class Gate:
                 self.fillers.append(filler)
 
     def recover(self) -> None:
-        was, self.fault = self.fault, None
+        was, self.fault, self.coming = self.fault, None, None
         if was in (Fault.REFUSED, Fault.NO_CONNECTION):
             if was is Fault.NO_CONNECTION:
                 self.close()
@@ -131,19 +142,31 @@ class Gate:
 
     def _answer(self, caller: socket.socket) -> None:
         head, body = _question(caller)
-        answer = ANSWERS.get(self.fault) if self.fault else None
-        if answer is None:
-            caller.sendall(self._pass_on(head, body))
-        elif isinstance(answer, bytes):
+        if not self._has_failed(caller):
+            answer = self._pass_on(head, body)
+            self._count()
             caller.sendall(answer)
-        else:
+
+    def _has_failed(self, caller: socket.socket) -> bool:
+        answer = self.answers.get(self.fault) if self.fault else None
+        if isinstance(answer, bytes):
+            caller.sendall(answer)
+        elif answer:
             answer(caller)
+        return answer is not None
+
+    def _count(self) -> None:
+        """Note that a call went well, before its answer is given: the next call is to meet what is coming."""
+        self.calls_left -= 1
+        if self.coming and self.fault is None and self.calls_left == 0:
+            self._begin(self.coming)
 
     def _pass_on(self, head: list[str], body: bytes) -> bytes:
         method, path, _ = head[0].split(" ")
         headers = dict(line.split(": ", 1) for line in head[1:] if line)
         inside = http.client.HTTPConnection(self.target, timeout=10)
-        inside.request(method, path, body, {**headers, "Connection": "close"})
+        scheme = "https" if self.certificates else "http"
+        inside.request(method, path, body, {**headers, "Connection": "close", "X-Forwarded-Proto": scheme})
         found = inside.getresponse()
         content = found.read()
         inside.close()

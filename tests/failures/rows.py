@@ -34,6 +34,7 @@ class Row:
     goes_on: Callable[[Stage, FlaskClient], bool]
     worked: Callable[[TestResponse], bool]
     is_member: bool = False
+    after: int = 0  # calls of the step that go well before
 
 
 def nothing(_stage: Stage, _client: FlaskClient) -> None:

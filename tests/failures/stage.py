@@ -8,11 +8,14 @@ from typing import Any, cast
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from kosme_web.extensions import db, limiter
+from kosme_web.models import OutboxMessage
 from kosme_web.providers.address_search import CachedAddressSearch
 from kosme_web.providers.service import OutsideService
+from kosme_web.sandbox.state import State
 from kosme_web.web.toolbox import NAME, Toolbox
 from tests.failures.gate import Fault, Gate
 from tests.people import join, new_resume
@@ -27,6 +30,7 @@ class Stage:
     app: Flask
     sandbox_url: str
     gates: dict[str, Gate]
+    memory: State  # of the sandbox
     member: FlaskClient = field(init=False)
     resume: str = field(init=False)
 
@@ -58,12 +62,21 @@ class Stage:
             breaker = self.service(adapter).breaker
             breaker.clock = monotonic
             breaker.succeed()
+        with self.database() as session:
+            session.execute(delete(OutboxMessage))
+            session.commit()
+
+    def directly(self, url: str) -> str:
+        """Give the address at the sandbox that a gate stands before: a browser goes there by itself."""
+        for gate in self.gates.values():
+            url = url.replace(gate.url, self.sandbox_url)
+        return url
 
     @contextmanager
-    def failing(self, adapter: str, fault: Fault) -> Iterator[None]:
+    def failing(self, adapter: str, fault: Fault, after: int = 0) -> Iterator[None]:
         """Have the service fail in this way, and be well again afterwards: the site goes on running."""
         gate = self.gates[adapter]
-        gate.fail(fault)
+        gate.fail(fault, after)
         if fault.takes_time:
             self.toolbox = replace(self.usual, **{adapter: _hurried(getattr(self.usual, adapter))})
         try:

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from kosme_web.extensions import limiter
 from kosme_web.web.oauth import STATE_SECONDS
+from kosme_web.web.toolbox import NAME
 from tests.conftest import Server, settings_for, site_with
 from tests.social import SNS, answer_at, come_by, leave, question_of
 
@@ -39,6 +40,8 @@ def app(
 @pytest.fixture
 def visitor(app: Flask) -> FlaskClient:
     limiter.reset()
+    for service in app.extensions[NAME].social.values():
+        service.service.breaker.succeed()  # of the failures of other tests
     app.config["WTF_CSRF_ENABLED"] = False
     app.test_client_class = FlaskClient  # the same few pages 300 times: they are read strictly elsewhere
     return app.test_client()

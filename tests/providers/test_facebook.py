@@ -11,6 +11,7 @@ from pytest_httpserver import HTTPServer
 from kosme_web.providers.facebook import Facebook
 from kosme_web.providers.http import ProviderAnswerError, ProviderUnavailableError
 from kosme_web.providers.social import NoticeError
+from tests.providers.wire import visit
 
 VECTOR = (
     "pydAtPhF3vWdC1aEpqcSo8HmobbbuYy7ZFDZiX1OlRM.eyJhbGdvcml0aG0iOiJITUFDLVNIQTI1NiIsImV4cGlyZXMiOjE2OTM4ODEwMDYs"
@@ -38,7 +39,7 @@ def refusal(code: int) -> dict[str, Any]:
 def test_the_question_carries_the_proof_of_the_contract(facebook: Facebook, httpserver: HTTPServer) -> None:
     httpserver.expect_request("/v24.0/me").respond_with_json({"id": "10158", "name": "Nguyen Van A", "email": "a@b.c"})
 
-    found = facebook.profile(TOKEN)
+    found = facebook.profile(TOKEN, visit())
 
     assert (found.issuer, found.subject, found.name) == ("https://www.facebook.com", "10158", "Nguyen Van A")
     asked = httpserver.log[0][0].args.to_dict()
@@ -48,7 +49,7 @@ def test_the_question_carries_the_proof_of_the_contract(facebook: Facebook, http
 def test_a_declined_e_mail_is_asked_by_the_form(facebook: Facebook, httpserver: HTTPServer) -> None:
     httpserver.expect_request("/v24.0/me").respond_with_json({"id": "10158", "name": "A"})
 
-    assert facebook.profile(TOKEN).email == ""
+    assert facebook.profile(TOKEN, visit()).email == ""
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_each_number_of_an_error_has_its_name_and_its_words_stay_out(
     httpserver.expect_request("/v24.0/me").respond_with_json(refusal(code), status=status)
 
     with pytest.raises(error) as caught:
-        facebook.profile(TOKEN)
+        facebook.profile(TOKEN, visit())
     assert "EAAtoken" not in str(caught.value)
     assert len(httpserver.log) == (2 if error is ProviderUnavailableError else 1)  # asked once more, no oftener
 
@@ -79,7 +80,7 @@ def test_a_moment_out_of_order_is_asked_once_more(facebook: Facebook, httpserver
     httpserver.expect_ordered_request("/v24.0/me").respond_with_json(refusal(2), status=500)
     httpserver.expect_ordered_request("/v24.0/me").respond_with_json({"id": "10158"})
 
-    assert facebook.profile(TOKEN).subject == "10158"
+    assert facebook.profile(TOKEN, visit()).subject == "10158"
 
 
 @pytest.mark.parametrize("answer", [{}, {"id": ""}, {"id": None}, [], {"error": "words"}, {"error": {"code": "4"}}])
@@ -89,7 +90,7 @@ def test_an_answer_without_an_id_breaks_the_contract(
     httpserver.expect_request("/v24.0/me").respond_with_json(answer)
 
     with pytest.raises(ProviderAnswerError):
-        facebook.profile(TOKEN)
+        facebook.profile(TOKEN, visit())
 
 
 def test_unlinking_takes_the_permissions_back(facebook: Facebook, httpserver: HTTPServer) -> None:

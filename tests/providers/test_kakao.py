@@ -8,6 +8,7 @@ from pytest_httpserver import HTTPServer
 from kosme_web.providers.http import ProviderAnswerError, ProviderUnavailableError
 from kosme_web.providers.kakao import Kakao
 from kosme_web.providers.social import NoticeError
+from tests.providers.wire import visit
 
 BIG = 2**53 + 1
 TOKEN: dict[str, Any] = {"access_token": "t", "userinfo": {"sub": str(BIG)}}
@@ -27,7 +28,7 @@ def test_an_id_beyond_2_to_the_53_keeps_all_its_digits(kakao: Kakao, httpserver:
     account = {**EMAIL, "profile": {"nickname": "홍길동"}, "phone_number": "+82 10-1234-5678"}
     tell(httpserver, {"id": BIG, "kakao_account": account})
 
-    found = kakao.profile(TOKEN)
+    found = kakao.profile(TOKEN, visit())
 
     assert (found.subject, found.name, found.email) == ("9007199254740993", "홍길동", "sample@sample.com")
     assert found.phone_number == "010-1234-5678"
@@ -52,7 +53,7 @@ def test_an_e_mail_that_is_absent_or_unproven_is_asked_by_the_form(
 ) -> None:
     tell(httpserver, {"id": BIG, "kakao_account": account})
 
-    found = kakao.profile(TOKEN)
+    found = kakao.profile(TOKEN, visit())
 
     assert (found.subject, found.email) == (str(BIG), "")
 
@@ -62,7 +63,7 @@ def test_a_nickname_that_was_not_agreed_to_and_a_foreign_number_are_left_out(
 ) -> None:
     tell(httpserver, {"id": BIG, "kakao_account": {"profile_nickname_needs_agreement": True, "phone_number": "+84 9"}})
 
-    found = kakao.profile(TOKEN)
+    found = kakao.profile(TOKEN, visit())
 
     assert (found.name, found.phone_number) == ("", "")
 
@@ -74,7 +75,7 @@ def test_an_id_other_than_the_one_of_the_id_token_is_refused(
     tell(httpserver, {"id": number})
 
     with pytest.raises(ProviderAnswerError):
-        kakao.profile(TOKEN)
+        kakao.profile(TOKEN, visit())
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_each_number_of_an_error_has_its_name(
     tell(httpserver, {"code": code, "msg": "secret words", "required_scopes": ["account_email"]}, status)
 
     with pytest.raises(error) as caught:
-        kakao.profile(TOKEN)
+        kakao.profile(TOKEN, visit())
     assert "secret words" not in str(caught.value)
 
 
@@ -103,7 +104,7 @@ def test_html_in_maintenance_is_told_as_unavailable(kakao: Kakao, httpserver: HT
     httpserver.expect_request("/v2/user/me").respond_with_data("<h1>점검</h1>", status=503)
 
     with pytest.raises(ProviderUnavailableError):
-        kakao.profile(TOKEN)
+        kakao.profile(TOKEN, visit())
 
 
 def test_unlinking_asks_once_and_an_account_that_is_not_linked_is_no_error(

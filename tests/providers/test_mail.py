@@ -21,6 +21,7 @@ from cryptography.x509.oid import NameOID
 from kosme_web.providers.messages import (
     Mail,
     MailServer,
+    MessageAwayError,
     MessageConfigurationError,
     MessageError,
     MessageLostError,
@@ -168,7 +169,7 @@ def test_a_server_that_is_not_there_may_be_there_later() -> None:
     with socket.create_server((HERE, 0)) as probe:
         port = probe.getsockname()[1]
 
-    assert type(error_of(at(port), mail())) is MessageTemporaryError
+    assert type(error_of(at(port), mail())) is MessageAwayError
 
 
 @contextmanager
@@ -193,11 +194,15 @@ def saying(*lines: str) -> Iterator[int]:
 @pytest.mark.parametrize(
     ("lines", "error"),
     [
-        ((), MessageTemporaryError),
-        (("421 busy",), MessageTemporaryError),
-        (("554 no",), MessageRefusedError),
-        (("hello?",), MessageTemporaryError),
-        (("220 hi", "250 hi"), MessageTemporaryError),
+        ((), MessageAwayError),
+        (("421 busy",), MessageAwayError),
+        (("451 not now",), MessageAwayError),
+        (("554 no",), MessageConfigurationError),
+        (("hello?",), MessageAwayError),
+        (("220 " + "x" * 9000,), MessageAwayError),
+        (("220-hi\r\n" * 10_000 + "220 hi", "250 hi", "250 sender", "451 later"), MessageAwayError),
+        (("220 hi", "250 hi"), MessageAwayError),
+        (("220 hi", "250 hi", "250 sender", "421 closing"), MessageAwayError),
         (("220 hi", "250 hi", "250 sender", "250 recipient"), MessageLostError),
         (("220 hi", "250 hi", "250 sender", "250 recipient", "451 later"), MessageTemporaryError),
         (("220 hi", "250 hi", "250 sender", "250 recipient", "354 go on"), MessageLostError),

@@ -9,6 +9,7 @@ from pytest_httpserver import HTTPServer
 from kosme_web.providers.http import ProviderAnswerError, ProviderUnavailableError
 from kosme_web.providers.naver import Naver
 from kosme_web.providers.social import NoticeError
+from tests.providers.wire import visit
 
 SENT_AT = datetime.fromtimestamp(1693877406, UTC)
 VECTOR = {
@@ -37,7 +38,7 @@ def wrapped(**response: Any) -> dict[str, Any]:  # noqa: ANN401  any JSON
 def test_the_profile_is_taken_out_of_its_wrapping(naver: Naver, httpserver: HTTPServer) -> None:
     tell(httpserver, wrapped(id="a_-1", name="오픈 API", email="openapi@naver.com", mobile="010-0000-0000", gender="U"))
 
-    found = naver.profile({"access_token": "AAAA+/="})
+    found = naver.profile({"access_token": "AAAA+/="}, visit())
 
     assert (found.issuer, found.subject, found.name) == ("https://nid.naver.com", "a_-1", "오픈 API")
     assert (found.email, found.phone_number) == ("openapi@naver.com", "010-0000-0000")
@@ -48,7 +49,7 @@ def test_the_profile_is_taken_out_of_its_wrapping(naver: Naver, httpserver: HTTP
 def test_refused_items_are_absent_and_left_to_the_form(naver: Naver, httpserver: HTTPServer) -> None:
     tell(httpserver, wrapped(id=ID_64))
 
-    found = naver.profile({"access_token": "t"})
+    found = naver.profile({"access_token": "t"}, visit())
 
     assert (found.subject, found.name, found.email, found.phone_number) == (ID_64, "", "", "")
 
@@ -75,7 +76,7 @@ def test_200_without_a_profile_breaks_the_contract(naver: Naver, httpserver: HTT
     tell(httpserver, answer)
 
     with pytest.raises(ProviderAnswerError):
-        naver.profile({"access_token": "t"})
+        naver.profile({"access_token": "t"}, visit())
 
 
 @pytest.mark.parametrize(
@@ -95,14 +96,14 @@ def test_an_error_of_the_gateway_has_a_name(
     tell(httpserver, answer, status)
 
     with pytest.raises(error):
-        naver.profile({"access_token": "t"})
+        naver.profile({"access_token": "t"}, visit())
 
 
 @pytest.mark.parametrize("value", ["\ud800", "x" * 101, "a\x00b", 5, None, {}])
 def test_a_name_that_cannot_be_shown_is_left_out(naver: Naver, httpserver: HTTPServer, value: object) -> None:
     tell(httpserver, wrapped(id="a", name=value))
 
-    assert naver.profile({"access_token": "t"}).name == ""
+    assert naver.profile({"access_token": "t"}, visit()).name == ""
 
 
 def test_revoking_sends_the_token_with_its_signs_intact(naver: Naver, httpserver: HTTPServer) -> None:

@@ -10,6 +10,7 @@ import requests
 from pytest_httpserver import HTTPServer
 
 from kosme_web.providers.messages import (
+    MessageAwayError,
     MessageConfigurationError,
     MessageError,
     MessageLostError,
@@ -187,7 +188,7 @@ def test_two_messages_to_one_number_are_told_apart_by_our_own_id(service: SmsSer
         (401, "Unauthorized", MessageConfigurationError),
         (403, "RequestTimeTooSkewed", MessageConfigurationError),
         (403, "DuplicatedSignature", MessageTemporaryError),
-        (429, "TooManyRequests", MessageTemporaryError),
+        (429, "TooManyRequests", MessageAwayError),
         (500, "InternalError", MessageLostError),
         (503, "Unavailable", MessageLostError),
     ],

@@ -4,6 +4,9 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Thread
+from time import monotonic
+
+from kosme_web.providers.service import Visit
 
 Answer = Callable[[socket.socket], None]
 QUESTION_BYTES = 65_536
@@ -37,3 +40,8 @@ def nobody() -> str:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     return f"http://127.0.0.1:{port}"
+
+
+def visit() -> Visit:
+    """Give a visit of one second, which nobody counts."""
+    return Visit(monotonic() + 1)

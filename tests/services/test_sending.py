@@ -158,6 +158,24 @@ def test_a_wrong_setting_alarms_and_burns_no_tries(app: Flask, session: Session,
     assert len(memory.sms) == 3
 
 
+def test_messages_that_meet_a_resting_service_wait_and_lose_no_try(app: Flask, session: Session, memory: State) -> None:
+    there = app.extensions[NAME].sms.base_url
+    without(app, base_url=nobody())
+    messages = [put(session, Channel.SMS, phone_number=f"+82102345000{n}") for n in range(7)]
+
+    told = work(app)
+
+    assert [one.error for one in told[5:]] == ["RESTING"] * 2
+    assert [one.state for one in told] == ["UNKNOWN"] * 5 + ["QUEUED"] * 2
+    session.expire_all()
+    assert [message.attempts for message in messages] == [1] * 5 + [0] * 2
+    without(app, base_url=there)
+    app.extensions[NAME].sms.service.breaker.succeed()  # as after its rest
+    with later(minutes=2):
+        work(app)
+    assert len(memory.sms) == 7
+
+
 def test_a_queue_that_waits_for_its_channel_does_not_hold_up_the_other(
     app: Flask, session: Session, memory: State
 ) -> None:

@@ -19,9 +19,8 @@ from kosme_web.providers.http import (
     ProviderError,
     ProviderUnavailableError,
     Reply,
-    ask,
-    failure,
 )
+from kosme_web.providers.service import SECONDS, OutsideService, Visit
 from kosme_web.providers.social import NoticeError, Profile, subject_of, text_of
 
 ISSUER = "https://www.facebook.com"
@@ -39,15 +38,16 @@ class Facebook:
     graph_url: str
     version: str
     client_secret: str = field(repr=False)
-    seconds: float = 5.0
+    seconds: float = SECONDS
+    service: OutsideService = field(default_factory=lambda: OutsideService("facebook"), repr=False, compare=False)
 
-    def profile(self, token: Mapping[str, Any]) -> Profile:
+    def profile(self, token: Mapping[str, Any], visit: Visit) -> Profile:
         """Read who it is; asked once more if the Graph is out of order for a moment."""
         wish = {"fields": "id,name,email", **self._proven(token["access_token"])}
         try:
-            found = self._call("GET", "/me", wish)
+            found = self._call(visit, "GET", "/me", wish)
         except ProviderUnavailableError:
-            found = self._call("GET", "/me", wish)
+            found = self._call(visit, "GET", "/me", wish)
         return Profile(
             ISSUER,
             subject_of(found.get("id")),
@@ -56,15 +56,16 @@ class Facebook:
         )
 
     def unlink(self, access_token: str, subject: str) -> None:
-        self._call("DELETE", f"/{quote(subject, safe='')}/permissions", self._proven(access_token))
+        with self.service.visit(self.seconds) as visit:
+            self._call(visit, "DELETE", f"/{quote(subject, safe='')}/permissions", self._proven(access_token))
 
     def _proven(self, access_token: str) -> dict[str, str]:
         proof = hmac.new(self.client_secret.encode(), access_token.encode(), hashlib.sha256).hexdigest()
         return {"access_token": access_token, "appsecret_proof": proof}
 
-    def _call(self, method: str, path: str, wish: Mapping[str, str]) -> dict[str, Any]:
+    def _call(self, visit: Visit, method: str, path: str, wish: Mapping[str, str]) -> dict[str, Any]:
         url = f"{self.graph_url}/{self.version}{path}"
-        reply = ask(Request(method, url, params=wish), seconds=self.seconds)
+        reply = visit.ask(Request(method, url, params=wish))
         answer = reply.json()
         if reply.status != HTTPStatus.OK or "error" in answer:
             raise _failure(reply, answer)
@@ -92,7 +93,7 @@ def _failure(reply: Reply, answer: Mapping[str, Any]) -> ProviderError:
     code = error.get("code") if isinstance(error, dict) else None
     if code in TRY_LATER:
         return ProviderUnavailableError(code)
-    return failure(reply.status) if reply.status != HTTPStatus.OK else ProviderAnswerError(code)
+    return reply.failure() if reply.status != HTTPStatus.OK else ProviderAnswerError(code)
 
 
 def _decoded(text: str) -> bytes:

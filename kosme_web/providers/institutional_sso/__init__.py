@@ -1,13 +1,14 @@
 """기관 통합 로그인 (contract: onepass.md): any OpenID provider, in the place where Digital OnePass was."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
 from requests import Request
 
-from kosme_web.providers.http import ProviderAnswerError, ask, failure
+from kosme_web.providers.http import ProviderAnswerError
+from kosme_web.providers.service import SECONDS, OutsideService, Visit
 from kosme_web.providers.social import Profile, subject_of, text_of
 
 
@@ -16,14 +17,15 @@ class InstitutionalSso:
     """Reads what the id_token leaves out; where that is asked is said by the provider's own description."""
 
     issuer: str
-    seconds: float = 5.0
+    seconds: float = SECONDS
+    service: OutsideService = field(default_factory=lambda: OutsideService("sso"), repr=False, compare=False)
 
-    def profile(self, token: Mapping[str, Any]) -> Profile:
+    def profile(self, token: Mapping[str, Any], visit: Visit) -> Profile:
         """Put id_token and userinfo together; both must be about the same person."""
         claims = dict(token["userinfo"])
         subject = subject_of(claims.get("sub"))
         if url := token.get("userinfo_endpoint"):
-            more = self._userinfo(url, token["access_token"])
+            more = _userinfo(visit, url, token["access_token"])
             if more.get("sub") != subject:
                 raise ProviderAnswerError("two subjects")
             claims |= more
@@ -38,9 +40,10 @@ class InstitutionalSso:
     def unlink(self, access_token: str, subject: str) -> None:
         """Nothing to tell: OpenID Connect knows no end of a link."""
 
-    def _userinfo(self, url: str, access_token: str) -> dict[str, Any]:
-        bearer = {"Authorization": f"Bearer {access_token}"}
-        reply = ask(Request("GET", url, headers=bearer), seconds=self.seconds)
-        if reply.status != HTTPStatus.OK:
-            raise failure(reply.status)
-        return reply.json()
+
+def _userinfo(visit: Visit, url: str, access_token: str) -> dict[str, Any]:
+    bearer = {"Authorization": f"Bearer {access_token}"}
+    reply = visit.ask(Request("GET", url, headers=bearer))
+    if reply.status != HTTPStatus.OK:
+        raise reply.failure()
+    return reply.json()

@@ -8,7 +8,8 @@ from typing import Any
 
 from requests import Request
 
-from kosme_web.providers.http import ProviderAnswerError, ProviderUnavailableError, Reply, ask, failure
+from kosme_web.providers.http import ProviderAnswerError, ProviderUnavailableError, Reply
+from kosme_web.providers.service import SECONDS, OutsideService, Visit
 from kosme_web.providers.social import NoticeError, Profile, subject_of, text_of
 
 ISSUER = "https://kauth.kakao.com"
@@ -21,11 +22,12 @@ KOREA = "+82 "
 class Kakao:
     api_url: str
     admin_key: str = field(repr=False)
-    seconds: float = 5.0
+    seconds: float = SECONDS
+    service: OutsideService = field(default_factory=lambda: OutsideService("kakao"), repr=False, compare=False)
 
-    def profile(self, token: Mapping[str, Any]) -> Profile:
+    def profile(self, token: Mapping[str, Any], visit: Visit) -> Profile:
         """Read the account; its id must be the one the id_token names, and an unproven e-mail is none."""
-        found = self._call("GET", "/v2/user/me", f"Bearer {token['access_token']}")
+        found = self._call(visit, "GET", "/v2/user/me", f"Bearer {token['access_token']}")
         subject = subject_of(found.get("id"))
         if subject != token["userinfo"].get("sub"):
             raise ProviderAnswerError("two subjects")
@@ -40,7 +42,8 @@ class Kakao:
         )
 
     def unlink(self, access_token: str, _subject: str) -> None:
-        self._call("POST", "/v1/user/unlink", f"Bearer {access_token}")
+        with self.service.visit(self.seconds) as visit:
+            self._call(visit, "POST", "/v1/user/unlink", f"Bearer {access_token}")
 
     def read_notice(self, authorization: str, values: Mapping[str, str]) -> str:
         """Give who ended the link; the admin key is the whole proof that Kakao asks."""
@@ -52,15 +55,15 @@ class Kakao:
         except ProviderAnswerError:
             raise NoticeError("user_id") from None
 
-    def _call(self, method: str, path: str, authorization: str) -> dict[str, Any]:
+    def _call(self, visit: Visit, method: str, path: str, authorization: str) -> dict[str, Any]:
         headers = {"Authorization": authorization}
-        reply = ask(Request(method, f"{self.api_url}{path}", headers=headers), seconds=self.seconds)
+        reply = visit.ask(Request(method, f"{self.api_url}{path}", headers=headers))
         if reply.status == HTTPStatus.OK:
             return reply.json()
         code = _code(reply)
         if code == NOT_LINKED and method == "POST":
             return {}
-        raise ProviderUnavailableError(code) if code in TRY_LATER else failure(reply.status)
+        raise ProviderUnavailableError(code) if code in TRY_LATER else reply.failure()
 
 
 def _code(reply: Reply) -> object:

@@ -1,6 +1,7 @@
 """문자와 메일: text messages by SOLAPI, mail by SMTP."""
 
 from kosme_web.providers.messages.errors import (
+    MessageAwayError,
     MessageConfigurationError,
     MessageError,
     MessageLostError,
@@ -13,6 +14,7 @@ from kosme_web.providers.messages.sms import Sms, SmsResult, SmsService, SmsStat
 __all__ = [
     "Mail",
     "MailServer",
+    "MessageAwayError",
     "MessageConfigurationError",
     "MessageError",
     "MessageLostError",

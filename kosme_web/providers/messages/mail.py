@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.headerregistry import Address
@@ -12,15 +12,20 @@ from email.utils import formatdate, parseaddr
 from enum import StrEnum
 
 from kosme_web.providers.messages.errors import (
+    MessageAwayError,
     MessageConfigurationError,
     MessageError,
     MessageLostError,
     MessageRefusedError,
     MessageTemporaryError,
 )
+from kosme_web.providers.messages.smtp import Connection, SealedConnection
+from kosme_web.providers.service import OutsideService
 
 OURS_TO_MEND = (530, 534, 535, 538)  # log-in needed, or refused
-BY_CLASS: dict[int, type[MessageError]] = {4: MessageTemporaryError, 5: MessageRefusedError}
+CLOSES = 421
+OF_THE_SERVER: dict[int, type[MessageError]] = {4: MessageAwayError, 5: MessageConfigurationError}
+OF_THE_MAIL: dict[int, type[MessageError]] = {4: MessageTemporaryError, 5: MessageRefusedError}
 SEVEN_BITS = SMTP.clone(cte_type="7bit")  # goes through every relay unchanged
 
 
@@ -51,22 +56,26 @@ class MailServer:
     user: str = field(repr=False)
     password: str = field(repr=False)
     sender: str
-    seconds: float = 10
+    seconds: float = 10  # for each step: nobody waits for it at a page
+    service: OutsideService = field(default_factory=lambda: OutsideService("mail"), repr=False, compare=False)
 
     def send(self, mail: Mail) -> str:
-        """Hand the mail over once and give its Message-ID; raises MessageError."""
+        """Hand the mail over once and give its Message-ID.
+
+        Raises MessageError, or ServiceRestsError if nothing was tried.
+        """
         written = self.written(mail)
         content = written.as_bytes(policy=SEVEN_BITS)
-        with self._connection() as server:
-            is_under_way = False
+        with self.service.visit(), self._connection() as server:
+            silence: type[MessageError] = MessageAwayError
             try:
                 size = [f"size={len(content)}"] if server.has_extn("size") else []
                 _demand(server.mail(parseaddr(self.sender)[1], size))
                 _demand(server.rcpt(mail.to))
-                is_under_way = True
+                silence = MessageLostError
                 _demand(server.data(content))
             except (smtplib.SMTPException, OSError) as error:
-                raise _failure(error, is_under_way=is_under_way) from None
+                raise _failure(error, OF_THE_MAIL, silence) from None
         return str(written["Message-ID"])
 
     def written(self, mail: Mail) -> EmailMessage:
@@ -113,13 +122,13 @@ class MailServer:
         except (ssl.SSLError, smtplib.SMTPNotSupportedError) as error:
             raise MessageConfigurationError(type(error).__name__) from None
         except (smtplib.SMTPException, OSError) as error:
-            raise _failure(error) from None
+            raise _failure(error, OF_THE_SERVER, MessageAwayError) from None
         return server
 
     def _connect(self) -> smtplib.SMTP:
         if self.security is Security.TLS:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=self.seconds, context=ssl.create_default_context())
-        server = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
+            return SealedConnection(self.host, self.port, timeout=self.seconds, context=ssl.create_default_context())
+        server = Connection(self.host, self.port, timeout=self.seconds)
         if self.security is Security.STARTTLS:
             try:
                 server.starttls(context=ssl.create_default_context())
@@ -135,11 +144,10 @@ def _demand(answer: tuple[int, bytes]) -> None:
         raise smtplib.SMTPResponseException(code, "")
 
 
-def _failure(error: Exception, *, is_under_way: bool = False) -> MessageError:
-    """Sort an answer by its class; without a proper one, what was under way may have been sent."""
+def _failure(error: Exception, by_class: Mapping[int, type[MessageError]], silence: type[MessageError]) -> MessageError:
+    """Sort an answer by its class; without a proper one it is ``silence`` that says what that means."""
     code = error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
-    kind = MessageConfigurationError if code in OURS_TO_MEND else BY_CLASS.get(code // 100)
-    if kind:
-        return kind(f"SMTP_{code}")
-    name = type(error).__name__
-    return MessageLostError(name) if is_under_way else MessageTemporaryError(name)
+    if code // 100 not in by_class:
+        return silence(type(error).__name__)
+    kind = MessageConfigurationError if code in OURS_TO_MEND else by_class[code // 100]
+    return (MessageAwayError if code == CLOSES else kind)(f"SMTP_{code}")

@@ -13,13 +13,17 @@ from typing import Any
 from requests import Request
 
 from kosme_web.domain.sms_text import SmsTextError, SmsType, sms_type
-from kosme_web.providers.http import ProviderError, Reply, ask
+from kosme_web.providers.breaker import ServiceRestsError
+from kosme_web.providers.http import ProviderError, Reply
 from kosme_web.providers.messages.errors import (
+    MessageAwayError,
     MessageConfigurationError,
+    MessageError,
     MessageLostError,
     MessageRefusedError,
     MessageTemporaryError,
 )
+from kosme_web.providers.service import SECONDS, OutsideService
 
 OUR_FIELD = "outboxId"  # comes back in answers and reports
 UNDER_WAY, DELIVERED = ("2000", "3000"), "4000"
@@ -66,24 +70,25 @@ class SmsService:
     key: str = field(repr=False)
     secret: str = field(repr=False)
     sender: str
-    seconds: float = 5
+    seconds: float = SECONDS
+    service: OutsideService = field(default_factory=lambda: OutsideService("solapi"), repr=False, compare=False)
 
     def send(self, messages: Sequence[Sms]) -> dict[str, SmsResult]:
-        """Hand the messages over once and give the result of each by its outbox id; raises MessageError."""
+        """Hand the messages over once and give the result of each by its outbox id.
+
+        Raises MessageError, or ServiceRestsError if nothing was tried.
+        """
         wish = {
             "messages": [self._wish(message) for message in messages],
             "allowDuplicates": False,
             "showMessageList": True,
         }
         try:
-            reply = self._ask("POST", "/messages/v4/send-many/detail", json=wish)
-            if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                raise MessageLostError(str(reply.status))
-            answer = reply.json()
-        except ProviderError as error:
-            raise _lost(error) from None
-        if reply.status != HTTPStatus.OK:
-            raise _failure(reply.status, answer)
+            answer = self._ask("POST", "/messages/v4/send-many/detail", json=wish)
+        except (MessageError, ServiceRestsError):
+            raise
+        except ProviderError as error:  # no answer, or none that can be read: perhaps it was sent
+            raise MessageLostError(type(error).__name__) from None
         results = _results((answer.get("failedMessageList"), answer.get("messageList")))
         if any(result.code == UNREGISTERED_SENDER for result in results.values()):
             raise MessageConfigurationError(UNREGISTERED_SENDER)
@@ -96,12 +101,11 @@ class SmsService:
         query = {**known, "dateType": "CREATED", "limit": str(MOST_LISTED)}
         query |= {name: moment.isoformat(timespec="seconds") for name, moment in moments.items()}
         try:
-            reply = self._ask("GET", "/messages/v4/list", params=query)
-            answer = reply.json()
+            answer = self._ask("GET", "/messages/v4/list", params=query)
+        except (MessageError, ServiceRestsError):
+            raise
         except ProviderError as error:
             raise MessageTemporaryError(type(error).__name__) from None
-        if reply.status != HTTPStatus.OK:
-            raise _failure(reply.status, answer)
         found = answer.get("messageList")
         return _results((list(found.values()) if isinstance(found, dict) else None,)).get(message.outbox_id)
 
@@ -121,23 +125,30 @@ class SmsService:
             **subject,
         }
 
-    def _ask(self, method: str, path: str, **content: Any) -> Reply:  # noqa: ANN401  as of Request
+    def _ask(self, method: str, path: str, **content: Any) -> dict[str, Any]:  # noqa: ANN401  as of Request
         date, salt = datetime.now(UTC).isoformat(timespec="seconds"), secrets.token_hex(16)
         signed = signature(self.secret, date, salt)
         header = f"HMAC-SHA256 ApiKey={self.key}, Date={date}, salt={salt}, signature={signed}"
         call = Request(method, f"{self.base_url}{path}", headers={"Authorization": header}, **content)
-        return ask(call, seconds=self.seconds)
+        with self.service.visit(self.seconds) as visit:
+            reply = visit.ask(call)
+            if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise reply.failure()
+            answer = reply.json()
+            if reply.status != HTTPStatus.OK:
+                raise _failure(reply, answer)
+            return answer
 
 
-def _lost(error: ProviderError) -> MessageLostError:
-    return error if isinstance(error, MessageLostError) else MessageLostError(type(error).__name__)
-
-
-def _failure(status: int, answer: dict[str, Any]) -> ProviderError:
-    code = str(answer.get("errorCode", status))[:40]
-    if code in AGAIN or status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+def _failure(reply: Reply, answer: dict[str, Any]) -> MessageError:
+    code = str(answer.get("errorCode", reply.status))[:40]
+    if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
+        busy = MessageAwayError(code)
+        busy.retry_after = reply.retry_after
+        return busy
+    if code in AGAIN:
         return MessageTemporaryError(code)
-    is_ours = code in OURS_TO_MEND or status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+    is_ours = code in OURS_TO_MEND or reply.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
     return MessageConfigurationError(code) if is_ours else MessageRefusedError(code)
 
 

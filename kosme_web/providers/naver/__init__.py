@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.padding import PKCS7
 from requests import Request
 
-from kosme_web.providers.http import ProviderAnswerError, ask, failure
+from kosme_web.providers.http import ProviderAnswerError
+from kosme_web.providers.service import SECONDS, OutsideService, Visit
 from kosme_web.providers.social import NoticeError, Profile, subject_of, text_of
 
 ISSUER = "https://nid.naver.com"
@@ -35,14 +36,15 @@ class Naver:
     api_url: str
     client_id: str = field(repr=False)
     client_secret: str = field(repr=False)
-    seconds: float = 5.0
+    seconds: float = SECONDS
+    service: OutsideService = field(default_factory=lambda: OutsideService("naver"), repr=False, compare=False)
 
-    def profile(self, token: Mapping[str, Any]) -> Profile:
+    def profile(self, token: Mapping[str, Any], visit: Visit) -> Profile:
         """Read the profile; an item the person refused is absent, and the e-mail is never a verified one."""
         bearer = {"Authorization": f"Bearer {token['access_token']}"}
-        reply = ask(Request("GET", f"{self.api_url}/v1/nid/me", headers=bearer), seconds=self.seconds)
+        reply = visit.ask(Request("GET", f"{self.api_url}/v1/nid/me", headers=bearer))
         if reply.status != HTTPStatus.OK:
-            raise failure(reply.status)
+            raise reply.failure()
         answer = reply.json()
         found = answer.get("response")
         if answer.get("resultcode") != "00" or not isinstance(found, dict):
@@ -58,9 +60,10 @@ class Naver:
     def unlink(self, access_token: str, _subject: str) -> None:
         """Revoke the token, which ends the link; a token that was revoked before is no error."""
         form = {"client_id": self.client_id, "client_secret": self.client_secret, "token": access_token}
-        reply = ask(Request("POST", f"{self.login_url}/oauth2.0/revoke", data=form), seconds=self.seconds)
-        if reply.status != HTTPStatus.OK:
-            raise failure(reply.status)
+        with self.service.visit(self.seconds) as visit:
+            reply = visit.ask(Request("POST", f"{self.login_url}/oauth2.0/revoke", data=form))
+            if reply.status != HTTPStatus.OK:
+                raise reply.failure()
 
     def read_notice(self, values: Mapping[str, str], moment: datetime) -> UnlinkNotice:
         """Give who ended the link, if the notice is signed with our secret, for us, and of now."""
