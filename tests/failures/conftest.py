@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kosme_web.app import create_app
 from kosme_web.config import Settings
 from kosme_web.extensions import db
-from tests.conftest import Server, settings_for
+from tests.conftest import COMPILED, Server, settings_for
 from tests.failures.certificates import Certificates
 from tests.failures.gate import HOST, Fault, Gate
 from tests.failures.mail_gate import MailGate
@@ -47,6 +47,7 @@ def staging(
         gates = {adapter: Gate(sandbox.url, known) for adapter in ADAPTERS}
         gates["mail"] = MailGate(f"smtp://{HOST}:{sandbox.mail_port}", known)
         app = create_app(settings_through(folder, sandbox, gates))
+        app.jinja_env.bytecode_cache = COMPILED
         return Stage(app, sandbox.url, gates, sandbox_app.extensions["state"])
 
     def stage_for(fault: Fault) -> Stage:
