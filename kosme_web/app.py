@@ -105,6 +105,7 @@ def prepare_templates(app: Flask) -> None:
         social_names.continue_with,
         social_names.has_sso,
         social_names.member_id,
+        social_names.of_provider,
         social_names.offered_sns,
         social_names.provider_name,
     )

@@ -20,13 +20,13 @@ from kosme_web.web.languages import both, message
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import end_other_log_ins, is_freshly_proved, logged_in_user, note_proof
 from kosme_web.web.social_log_in import Purpose, Trip
-from kosme_web.web.social_names import of_provider, offered_sns, provider_name
+from kosme_web.web.social_names import account_name, has_sso, of_provider, offered_sns
 from kosme_web.web.social_pages import leave
 
 PER_MEMBER = parse("10/15minutes")
 PROVIDER = "<any(naver, kakao, facebook, sso):provider>"
 PROVE_FIRST = both("First confirm that it is you")
-LAST_WAY = both("This is your only way to log in, so it stays")
+LAST_WAY = both("This is your only way to log in, so it cannot be unlinked.")
 
 
 class PasswordForm(BilingualForm):
@@ -51,7 +51,7 @@ def prove_by_password() -> ResponseReturnValue:
         form.password.errors = (both("This is not your password"),)
         return show_page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
     note_proof()
-    return to_page(both("Confirmed. You can change your SNS accounts for the next 5 minutes"))
+    return to_page(both("Confirmed. You can change your SNS accounts for the next 5 minutes."))
 
 
 @blueprint.post(f"/social/{PROVIDER}/prove")
@@ -105,7 +105,7 @@ def confirm_link() -> ResponseReturnValue:
     held = pending_social.pending()
     if held is None:
         return redirect(url_for(".show_social"), HTTPStatus.SEE_OTHER)
-    return render_template("account/confirm.html", held=held, provider=provider_name(held.provider))
+    return render_template("account/confirm.html", held=held, provider=account_name(held.provider))
 
 
 @blueprint.post("/social/confirm")
@@ -122,7 +122,7 @@ def link_pending() -> ResponseReturnValue:
     except SocialTakenError:
         return stay(of_provider(message("That %(provider)s account opens another membership"), held.provider))
     end_other_log_ins(user)
-    return to_page(of_provider(message("%(provider)s is linked. Other devices were logged out"), held.provider))
+    return to_page(of_provider(message("%(provider)s is linked. Other devices were logged out."), held.provider))
 
 
 @blueprint.post("/social/decline")
@@ -135,11 +135,12 @@ def show_page(form: PasswordForm, status: HTTPStatus = HTTPStatus.OK) -> Respons
     user = logged_in_user()
     accounts = social_accounts.accounts_of(db.session(), user)
     linked = [one.provider for one in accounts]
+    offered = [*offered_sns(), *([SocialProvider.SSO.value] if has_sso() else [])]
     html = render_template(
         "account/social.html",
         form=form,
         accounts=accounts,
-        others=[one for one in offered_sns() if one not in linked],
+        others=[one for one in offered if one not in linked],
         has_password=user.password_hash is not None,
         can_unlink=social_accounts.can_unlink(user, accounts),
         is_proved=is_freshly_proved() and not form.errors,

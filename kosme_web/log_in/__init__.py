@@ -15,7 +15,6 @@ from kosme_web.web.fields import AtMost, BilingualForm, Required, TextField
 from kosme_web.web.languages import both, both_as
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import end_log_in, is_logged_in, start_log_in
-from kosme_web.web.social_names import provider_name
 
 blueprint = Blueprint("log_in", __name__)
 PER_ACCOUNT, PER_ADDRESS, OVERALL = parse("10/15minutes"), parse("60/15minutes"), parse("3000/15minutes")
@@ -72,7 +71,7 @@ def log_out() -> ResponseReturnValue:
 def show_form(form: LogInForm, status: HTTPStatus) -> ResponseReturnValue:
     target = request.values.get("next", "")
     held = pending_social.pending() if target == url_for("account.confirm_link") else None
-    html = render_template("log_in/log_in.html", form=form, next=target, linking=held and provider_name(held.provider))
+    html = render_template("log_in/log_in.html", form=form, next=target, linking=held and held.provider)
     return html, status
 
 

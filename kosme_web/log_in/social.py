@@ -18,14 +18,14 @@ from kosme_web.web import pending_social, social_log_in
 from kosme_web.web.languages import both, message
 from kosme_web.web.session import end_other_log_ins, is_logged_in, logged_in_user, note_proof
 from kosme_web.web.social_log_in import Arrival, Purpose, SocialRefusedError, Trip
-from kosme_web.web.social_names import of_provider, provider_name
+from kosme_web.web.social_names import account_name, of_provider
 from kosme_web.web.social_pages import leave, show_failure, show_refusal
 from kosme_web.web.toolbox import toolbox
 
 PROVIDER = "<any(naver, kakao, facebook, sso):provider>"
-ANOTHER_MEMBER = both("Your log-in changed in the meantime. Start again")
-ANOTHER_ACCOUNT = message("You logged in to another %(provider)s account. Nothing was changed")
-LAST_WAY = both("This is your only way to log in, so it stays")
+ANOTHER_MEMBER = both("Your log-in changed in the meantime. Start again.")
+ANOTHER_ACCOUNT = message("You logged in to another %(provider)s account. Nothing was changed.")
+LAST_WAY = both("This is your only way to log in, so it cannot be unlinked.")
 
 
 @blueprint.post(f"/log-in/social/{PROVIDER}")
@@ -76,7 +76,7 @@ def show_unknown() -> ResponseReturnValue:
     held = pending_social.pending()
     if held is None:
         return redirect(url_for(".log_in"), HTTPStatus.SEE_OTHER)
-    return render_template("social/unknown.html", provider=provider_name(held.provider))
+    return render_template("social/unknown.html", provider=account_name(held.provider))
 
 
 def prove(arrival: Arrival, user: User) -> Markup:
@@ -84,7 +84,7 @@ def prove(arrival: Arrival, user: User) -> Markup:
     if account is None or account.user_id != user.id:
         return both("That is not an account linked to your membership")
     note_proof()
-    return both("Confirmed. You can change your SNS accounts for the next 5 minutes")
+    return both("Confirmed. You can change your SNS accounts for the next 5 minutes.")
 
 
 def link(arrival: Arrival, user: User) -> Markup:
@@ -93,7 +93,7 @@ def link(arrival: Arrival, user: User) -> Markup:
     except SocialTakenError:
         return of_provider(message("That %(provider)s account opens another membership"), arrival.trip.provider)
     end_other_log_ins(user)
-    return of_provider(message("%(provider)s is linked. Other devices were logged out"), arrival.trip.provider)
+    return of_provider(message("%(provider)s is linked. Other devices were logged out."), arrival.trip.provider)
 
 
 def unlink(arrival: Arrival, user: User) -> Markup:
@@ -101,7 +101,7 @@ def unlink(arrival: Arrival, user: User) -> Markup:
     account = social_accounts.find_own(db.session(), user, UUID(arrival.trip.account))
     if account is None or arrival.identity != social_accounts.identity_of(account):
         return of_provider(
-            message("You logged in to another %(provider)s account. Nothing was changed"), arrival.trip.provider
+            message("You logged in to another %(provider)s account. Nothing was changed."), arrival.trip.provider
         )
     try:
         social_accounts.unlink(db.session(), user, account.id)
@@ -110,7 +110,7 @@ def unlink(arrival: Arrival, user: User) -> Markup:
     try:
         toolbox().social[arrival.trip.provider].unlink(arrival.access_token, arrival.identity.subject)
     except ProviderError:
-        told = message("The link is removed here. %(provider)s did not answer: end it in your settings there too")
+        told = message("The link is removed here. %(provider)s did not answer: end it in your settings there, too.")
         return of_provider(told, arrival.trip.provider)
     return of_provider(message("%(provider)s is unlinked"), arrival.trip.provider)
 

@@ -9,12 +9,25 @@ from kosme_web.sandbox.state import Verification, state
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 STYLE = """
 :root { color-scheme: light dark; font: 100%/1.6 system-ui, sans-serif; }
-body { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
-.sandbox { padding: .5rem 1rem; background: #fde68a; color: #422006; font-weight: 700; }
-table { width: 100%; border-collapse: collapse; margin-block: .5rem 1.5rem; }
-th, td { padding: .4rem .5rem; border-block-end: 1px solid #8888; text-align: start; vertical-align: top; }
-pre { white-space: pre-wrap; font: inherit; }
-button { min-height: 3rem; padding: 0 1.5rem; font: inherit; font-weight: 700; }
+body { max-width: 60rem; margin: 0 auto; padding: 1rem 1rem 3rem; overflow-wrap: anywhere; word-break: keep-all; }
+h1, h2, h3 { margin-block: 1.5rem .5rem; line-height: 1.3; }
+h1 { font-size: 1.5rem; }
+h2 { padding-block-start: 1.5rem; border-block-start: 1px solid #8888; font-size: 1.25rem; }
+h3 { font-size: 1rem; }
+.sandbox { margin: 0; padding: .5rem 1rem; background: #fde68a; color: #422006; font-weight: 700; }
+table { width: 100%; border-collapse: collapse; margin-block: .5rem 1.5rem; font-size: .9375rem; }
+th, td { padding: .5rem; border-block-end: 1px solid #8888; text-align: start; vertical-align: top; }
+thead { font-size: .875rem; }
+pre, code { white-space: pre-wrap; font: inherit; }
+form { margin-block: .5rem; }
+fieldset { margin: 1rem 0; padding: .5rem 1rem; border: 1px solid #8888; border-radius: .5rem; }
+legend { padding: 0 .25rem; font-weight: 700; }
+fieldset p { margin: 0; }
+a, summary, label:has([type=radio], [type=checkbox]) { display: inline-block; padding-block: .625rem; }
+[type=radio], [type=checkbox] { width: 1.25rem; height: 1.25rem; margin: 0 .25rem; vertical-align: -.2rem; }
+select, input:not([type=radio], [type=checkbox]) { box-sizing: border-box; width: 100%; }
+select, button, input:not([type=radio], [type=checkbox]) { min-height: 3rem; padding: 0 .75rem; font: inherit; }
+button { margin: .25rem .25rem .25rem 0; padding: .25rem 1.25rem; font-weight: 700; }
 """
 
 
@@ -27,7 +40,7 @@ def forbid_scripts(response: Response) -> Response:
 
 @blueprint.get("/")
 def front() -> ResponseReturnValue:
-    social = {part.blueprint.name: part.FAULTS for part in (naver, kakao, facebook)}
+    social = {sns.NAMES[part.blueprint.name]: part.FAULTS for part in (naver, kakao, facebook)}
     results = {name: (ko, en) for name, (_, ko, en) in {**nice.RESULTS, **nice.FAULTS}.items()}
     return render_template(
         "sandbox.html",
@@ -36,7 +49,9 @@ def front() -> ResponseReturnValue:
         phones=portone.MAGIC,
         names=results,
         keywords=juso.MAGIC,
-        social={"naver, kakao, facebook": sns.COMMON_FAULTS, **social},
+        social={" / ".join(sns.NAMES.values()): sns.COMMON_FAULTS, **social},
+        services=sns.NAMES,
+        people=sns.PEOPLE,
         sms_numbers=solapi.MAGIC,
         mail_addresses=mail.MAGIC,
     )

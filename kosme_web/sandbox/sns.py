@@ -21,6 +21,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "kim": {"name": "김하늘", "email": "haneul@example.com", "phone": "010-1111-2222"},
     "nobody": {"name": "", "email": "", "phone": ""},
 }
+NAMES = {"naver": "네이버 · Naver", "kakao": "카카오 · Kakao", "facebook": "페이스북 · Facebook"}
 COMMON_FAULTS = {
     "token-slow": ("토큰 응답 지연", "a slow token endpoint"),
     "token-500": ("토큰 500과 HTML", "token endpoint: 500 with HTML"),
@@ -65,7 +66,7 @@ def ask_consent(
     if request.method == "POST":
         return _answered(service)
     page = render_template(
-        "consent.html", service=service, people=PEOPLE, items=items, faults={**COMMON_FAULTS, **faults}
+        "consent.html", service=NAMES[service], people=PEOPLE, items=items, faults={**COMMON_FAULTS, **faults}
     )
     answer = Response(page)
     parts = urlsplit(request.args["redirect_uri"])

@@ -18,10 +18,10 @@ NAMES = {
     SocialProvider.FACEBOOK: message("Facebook"),
 }
 ACCOUNTS = {
-    SocialProvider.NAVER: both("Naver account"),
-    SocialProvider.KAKAO: both("Kakao account"),
-    SocialProvider.FACEBOOK: both("Facebook account"),
-    SocialProvider.SSO: both("Institutional account"),
+    SocialProvider.NAVER: message("Naver account"),
+    SocialProvider.KAKAO: message("Kakao account"),
+    SocialProvider.FACEBOOK: message("Facebook account"),
+    SocialProvider.SSO: message("Institutional account"),
 }
 CONTINUE = {
     SocialProvider.NAVER: both("Continue with Naver"),
@@ -42,12 +42,13 @@ def provider_name(provider: str) -> Markup:
 
 
 def of_provider(text: str, provider: str) -> Markup:
-    """Give a marked message about a provider, whose name stands in it as ``%(provider)s``."""
-    return each(lambda lang: only(text, lang, provider=name_in(provider, lang)))
+    """Give a marked message about a provider, whose name stands in it as ``%(provider)s``, or ``%(account)s``."""
+    account = ACCOUNTS[SocialProvider(provider)]
+    return each(lambda lang: only(text, lang, provider=name_in(provider, lang), account=only(account, lang)))
 
 
 def account_name(provider: str) -> Markup:
-    return ACCOUNTS[SocialProvider(provider)]
+    return both(ACCOUNTS[SocialProvider(provider)])
 
 
 def continue_with(provider: str) -> Markup:

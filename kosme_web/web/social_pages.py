@@ -46,7 +46,7 @@ def leave(trip: Trip) -> ResponseReturnValue:
 def show_refusal(error: SocialRefusedError, provider: SocialProvider) -> ResponseReturnValue:
     """Say why no account came of it; who pressed cancel is back where it began."""
     if error.refusal is Refusal.CANCELLED and error.trip:
-        flash(of_provider(message("You cancelled at %(provider)s. Nothing was stored."), provider), "warn")
+        flash(of_provider(message("You cancelled at %(provider)s. Nothing was stored or changed."), provider), "warn")
         return redirect(way_back(error.trip), HTTPStatus.SEE_OTHER)
     if error.refusal is Refusal.STATE:
         return trouble(STATE, STATE_ADVICE, HTTPStatus.BAD_REQUEST, error.trip)

@@ -186,7 +186,9 @@ def test_who_cannot_log_in_at_the_provider_any_more_removes_the_link_here(
     account = own(session, "naver")
 
     back = visitor.get(answer_at(leave(visitor, str(account), "/account/social/{}/unlink"), "cancel"))
-    assert f"/account/social/{account}/remove" in visitor.get(back.location).text
+    page = visitor.get(back.location).text
+    assert f"/account/social/{account}/remove" in page
+    assert "그 계정에 더는 로그인할 수 없다면" in page  # why there is a second button now
     visitor.post(f"/account/social/{account}/remove")
 
     assert linked(session) == []

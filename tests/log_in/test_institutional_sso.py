@@ -20,7 +20,7 @@ from kosme_web.config import Settings
 from kosme_web.oauth_config import OAuthKeys
 from tests.conftest import Server, settings_for
 from tests.people import join, verify
-from tests.social import SIGN_UP, SOCIAL_MEMBER, leave, linked, path_of, question_of
+from tests.social import LINK, SIGN_UP, SOCIAL_MEMBER, leave, linked, path_of, question_of
 
 SCRIPT = Path(__file__).with_name("openid_provider.mjs")
 BACK = "http://localhost/social/sso/callback"
@@ -94,6 +94,7 @@ def test_the_button_has_the_label_of_the_settings_and_the_page_says_what_became_
     page = visitor.get("/log-in").text
 
     assert '<span lang="ko">시험 기관 로그인</span><span lang="en">Test agency log-in</span>' in page
+    assert "디지털원패스 로그인" in page  # what people look for
     assert "디지털원패스는 2025년 12월 30일에 서비스가 종료되었습니다" in page
     assert "/sign-up/social/sso" not in visitor.get("/sign-up").text  # R-010 names three, and this is none of them
 
@@ -121,6 +122,21 @@ def test_a_newcomer_joins_by_the_institution_and_comes_again(
     again = app.test_client()
     assert again.get(agree(leave(again, "sso"))).location == "/resume"
     assert linked(session) == ["sso"]
+
+
+def test_a_member_links_the_institution_from_the_account_page(
+    visitor: FlaskClient, app: Flask, sandbox: Server, session: Session
+) -> None:
+    join(visitor, sandbox.url)
+    button = LINK.format("sso")
+    assert button in visitor.get("/account/social").text
+
+    visitor.get(agree(leave(visitor, "sso", LINK)))
+
+    assert linked(session) == ["sso"]
+    assert button not in visitor.get("/account/social").text
+    again = app.test_client()
+    assert again.get(agree(leave(again, "sso"))).location == "/resume"
 
 
 def test_a_verified_e_mail_links_nothing_by_itself(

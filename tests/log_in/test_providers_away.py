@@ -4,12 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from pytest_httpserver import HTTPServer
 
 from kosme_web.config import Settings
 from tests.conftest import Server, settings_for
+from tests.people import join
 from tests.providers.wire import nobody
+from tests.social import LINK, LOG_IN, SIGN_UP, come_by
 
 UNLINKED = ("naver/unlinked", "kakao/unlinked", "facebook/unlinked", "facebook/deletion")
 
@@ -57,3 +60,21 @@ class TestWithAnOpenIdProviderThatIsAway:
     def test_its_button_leads_to_a_plain_answer_and_the_rest_of_the_page_works(self, visitor: FlaskClient) -> None:
         assert visitor.post("/log-in/social/kakao").status_code in (502, 503)
         assert visitor.get("/log-in").status_code == 200
+
+
+@pytest.mark.parametrize("fault", ["token-503", "token-html", "callback-error"])
+@pytest.mark.parametrize(
+    ("start", "back"), [(SIGN_UP, "/sign-up"), (LOG_IN, "/log-in"), (LINK, "/account/social")], ids=str
+)
+def test_a_provider_that_fails_leads_back_to_where_the_person_began(
+    visitor: FlaskClient, sandbox: Server, start: str, back: str, fault: str
+) -> None:
+    if start == LINK:
+        join(visitor, sandbox.url)
+
+    failed = come_by(visitor, "naver", start, fault=fault)
+
+    assert failed.status_code in (502, 503)
+    way_on = BeautifulSoup(failed.text, "html.parser").select_one("main a.btn")
+    assert way_on is not None
+    assert way_on["href"] == back

@@ -272,3 +272,16 @@ def test_too_many_ways_to_a_provider_from_one_address_have_to_wait(visitor: Flas
     statuses = {visitor.post("/log-in/social/naver").status_code for _ in range(121)}
 
     assert statuses == {200, 429}
+
+
+@pytest.mark.parametrize(("lang", "account"), [("ko", "네이버 계정을"), ("en", "your Naver account")])
+def test_the_log_in_before_a_link_names_the_account_in_a_whole_sentence(
+    visitor: FlaskClient, lang: str, account: str
+) -> None:
+    come_by(visitor, "naver")
+
+    page = BeautifulSoup(visitor.get("/log-in?next=/account/social/confirm").text, "html.parser")
+
+    told = page.select_one(f"main .note span[lang={lang}]")
+    assert told is not None
+    assert account in told.text

@@ -188,7 +188,8 @@ def show_denial(asked: IdentityVerification, form: CodeForm, denial: Denial, tol
 def show_membership(asked: IdentityVerification) -> ResponseReturnValue:
     """Lead who is a member already to the log-in, and whoever came with an SNS account on to linking it there."""
     is_out = is_locked_out(db.session(), asked.identity_key)
-    html = render_template("sign_up/already_member.html", provider=coming_by(), is_locked_out=is_out)
+    held = pending_social.pending()
+    html = render_template("sign_up/already_member.html", provider=held and held.provider, is_locked_out=is_out)
     return html, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
