@@ -44,7 +44,7 @@ def context(browser: Browser, site: Server, *, javascript: bool) -> Iterator[Bro
         has_touch=True,
         locale="ko-KR",
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(20_000)
     yield context
     context.close()
 
