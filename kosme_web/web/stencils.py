@@ -15,9 +15,8 @@ from markupsafe import Markup, escape
 from kosme_web.web.fields import BilingualForm, CodeField, RowForm, Texts, checked_if
 from kosme_web.web.options import option
 
-MARK = re.compile(
-    "\ue000([a-z]+):([a-z_]+)(?:=([^\ue001]*))?\ue001"
-)  # of the private-use area: in no template and no catalogue
+# between two characters of the private-use area, which stand in no template and no catalogue
+MARK = re.compile("\ue000([a-z]+):([a-z_]+)(?:=([^\ue001]*))?\ue001")
 
 
 @dataclass(frozen=True, slots=True)
