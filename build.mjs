@@ -7,6 +7,7 @@ import { build } from "esbuild";
 const DIST = "static/dist";
 const TOKENS = "node_modules/krds-uiux/resources/css/token/krds_tokens.css";
 const MOST_CSS = 8 * 1024;
+const LATER = { "keep.js": "static/js/keep/index.js" }; // loaded by later.js
 
 /** Keep only the tokens that our style sheet names, and those that these name in turn. */
 function pruneTokens(tokens, css) {
@@ -30,24 +31,38 @@ const bundle = async (options) => {
   const { outputFiles } = await build({ bundle: true, minify: true, write: false, target: "es2022", ...options });
   return outputFiles[0].text;
 };
+const script = (entry, plugins = []) => bundle({ entryPoints: [entry], format: "esm", plugins });
+
+/** A part that is loaded later takes the modules of site.js from the file that the page has already loaded. */
+const fromSite = (site) => ({
+  name: "from-site",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\/site\.js$/ }, () => ({ path: `./${site}`, external: true }));
+  },
+});
+
+const named = (name, text) => {
+  const [stem, extension] = name.split(".");
+  return `${stem}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.${extension}`;
+};
 
 const own = await bundle({ entryPoints: ["static/css/site.css"] });
 if (brotliCompressSync(own).length > MOST_CSS) throw new Error("our own CSS is larger than 8 KB (brotli)");
 const files = {
   "site.css": pruneTokens(await readFile(TOKENS, "utf8"), own) + own,
-  "site.js": await bundle({ entryPoints: ["static/js/site.js"], format: "esm" }),
-  "identity-window.js": await bundle({ entryPoints: ["static/js/identity-window.js"], format: "esm" }),
+  "site.js": await script("static/js/site.js"),
+  "identity-window.js": await script("static/js/identity-window.js"),
   "icon.svg": await readFile("static/img/icon.svg", "utf8"),
 };
+const site = fromSite(named("site.js", files["site.js"]));
+for (const [name, entry] of Object.entries(LATER)) files[name] = await script(entry, [site]);
 
 await rm(DIST, { recursive: true, force: true });
 await mkdir(DIST, { recursive: true });
 const manifest = {};
 for (const [name, text] of Object.entries(files)) {
-  const [stem, extension] = name.split(".");
-  const hash = createHash("sha384").update(text);
-  const integrity = `sha384-${hash.digest("base64")}`;
-  const file = `${stem}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.${extension}`;
+  const integrity = `sha384-${createHash("sha384").update(text).digest("base64")}`;
+  const file = named(name, text);
   manifest[name] = { file, integrity };
   await writeFile(`${DIST}/${file}`, text);
   await writeFile(`${DIST}/${file}.br`, brotliCompressSync(text));
