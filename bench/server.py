@@ -18,8 +18,9 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from bench.site import Member, Resume, SetUpError
 from bench.table import Figure
 from kosme_web.extensions import db
-from kosme_web.models import Draft, DraftRow
+from kosme_web.models import Draft, DraftRow, User
 from kosme_web.resume.forms.resume import ResumePage
+from kosme_web.services.drafts import get_draft
 from kosme_web.web import assets
 
 WARM_UP, TIMES = 20, 120
@@ -120,7 +121,7 @@ def drawing(member: Member, resume: Resume) -> float:
     """Give the time of the partial alone: what an answer adds to the request that it answers."""
     with member.app.test_request_context(headers=AS_HTMX):
         session = db.session()
-        draft = session.scalars(select(Draft).where(Draft.id == resume.draft_id)).one()
+        draft = get_draft(session, session.scalars(select(User)).one(), resume.draft_id)
         page = ResumePage(draft)
         row = draft.rows[resume.row_ids[-1]]
         spent = [_drawn(draft, page, row) for _ in range(WARM_UP + TIMES)]

@@ -1,7 +1,8 @@
 """Persistent data. Importing this package registers every table on ``Base.metadata``."""
 
 from kosme_web.models.consent import Consent, Decision
-from kosme_web.models.draft import Draft, DraftField, DraftNumber, DraftRow, Photo
+from kosme_web.models.draft import Draft, DraftField, DraftNumber, DraftPast, DraftRow, DraftSave, Photo
+from kosme_web.models.draft_fields import DraftFields, FieldText
 from kosme_web.models.identity_verification import IdentityVerification
 from kosme_web.models.outbox import Channel, DeliveryReport, MessageState, OutboxMessage
 from kosme_web.models.resume import EducationEntry, Resume, WorkEntry
@@ -15,9 +16,13 @@ __all__ = [
     "DeliveryReport",
     "Draft",
     "DraftField",
+    "DraftFields",
     "DraftNumber",
+    "DraftPast",
     "DraftRow",
+    "DraftSave",
     "EducationEntry",
+    "FieldText",
     "IdentityVerification",
     "LogInSession",
     "MessageState",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relationship
 
 from kosme_web.models.base import Base, Moment, new_id, now
+
+if TYPE_CHECKING:
+    from kosme_web.models.draft_fields import DraftFields
 
 
 class Draft(Base):
@@ -26,9 +30,8 @@ class Draft(Base):
     photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"))
     earlier_photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"))
 
-    fields: Mapped[dict[str, DraftField]] = relationship(
-        collection_class=attribute_keyed_dict("name"), cascade="all, delete-orphan"
-    )
+    if TYPE_CHECKING:
+        fields: DraftFields  # no relationship: services.drafts reads them as plain rows
     rows: Mapped[dict[str, DraftRow]] = relationship(
         collection_class=attribute_keyed_dict("id"), cascade="all, delete-orphan", order_by="DraftRow.position"
     )
@@ -46,6 +49,29 @@ class DraftField(Base):
     value: Mapped[str] = mapped_column(Text)
     version: Mapped[int]
     rival: Mapped[str | None] = mapped_column(Text)  # typed elsewhere at the same time; the person chooses
+
+
+class DraftPast(Base):
+    """A text that another one took the place of, kept until the résumé is published."""
+
+    __tablename__ = "draft_past"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]  # of the draft, since which it had stood there
+    replaced_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class DraftSave(Base):
+    """A save that the browser gave a key: if it comes again, because its answer was lost, it was done already."""
+
+    __tablename__ = "draft_save"
+
+    draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    version: Mapped[int]
 
 
 class DraftRow(Base):

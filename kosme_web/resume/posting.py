@@ -154,13 +154,13 @@ def address_urls(draft: Draft) -> dict[str, str]:
 
 
 @contextmanager
-def posted_draft(draft_id: UUID) -> Iterator[Posted]:
-    """Open the draft for a change, with everything that was posted already in it."""
+def posted_draft(draft_id: UUID, key: str = "") -> Iterator[Posted]:
+    """Open the draft for a change, with everything that was posted already in it; ``key`` as ``editing`` has it."""
     if has_impossible_rows():
         raise BadRequest
     owner, session = logged_in_user(), db.session()
     photo = stage_photo(owner, draft_id)
-    with editing(session, owner, draft_id) as draft:
+    with editing(session, owner, draft_id, key) as draft:
         page = ResumePage(draft)
         typed = page.posted()
         had_consent = has_consent(draft)
@@ -178,8 +178,7 @@ def posted_draft(draft_id: UUID) -> Iterator[Posted]:
 
 
 def has_consent(draft: Draft) -> bool:
-    consent = draft.fields.get(CONSENT)
-    return bool(consent and consent.value)
+    return bool(draft.fields.text(CONSENT))
 
 
 def follow_consent(draft: Draft, *, had_consent: bool) -> NumberField:

@@ -3,7 +3,7 @@
 import re
 
 from kosme_web.models import Draft, DraftRow
-from kosme_web.services.drafts import RowLimitError, RowNotFoundError, absorb
+from kosme_web.services.drafts import RowLimitError, RowNotFoundError, absorb, write
 
 ROW_ID = re.compile(r"[0-9a-f]{12}")
 ROW_LIMITS = {"education": 10, "overseas": 10, "work": 20}
@@ -33,10 +33,9 @@ def remove_row(_draft: Draft, row: DraftRow) -> None:
 
 def reset_row(draft: Draft, row: DraftRow) -> None:
     """Empty the row; a second reset keeps what the first one took away."""
-    fields = [field for name, field in draft.fields.items() if name.startswith(row.prefix) and field.value]
-    row.cleared = {**(row.cleared or {}), **{field.name: field.value for field in fields}}
-    for field in fields:
-        field.value, field.version = "", draft.version
+    texts = {name: field.value for name, field in draft.fields.items() if name.startswith(row.prefix) and field.value}
+    row.cleared = {**(row.cleared or {}), **texts}
+    write(draft, dict.fromkeys(texts, ""))
 
 
 def undo_row(draft: Draft, row: DraftRow) -> None:

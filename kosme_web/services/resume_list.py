@@ -1,12 +1,13 @@
 """이력서 관리 (R-050): one's résumés, new ones, copies, and deleting with a way back."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
-from kosme_web.models import Draft, DraftField, DraftRow, User
+from kosme_web.models import Draft, DraftField, DraftFields, DraftRow, User
 from kosme_web.models.base import now
 from kosme_web.services.drafts import DraftNotFoundError, get_draft
 
@@ -18,20 +19,24 @@ class TooManyResumesError(Exception):
     """A person has as many résumés as the service keeps."""
 
 
-def list_drafts(session: Session, owner: User) -> list[Draft]:
+class ListedDraft(NamedTuple):
+    """A résumé in the list, by the title it has now."""
+
+    draft: Draft
+    title: str
+
+
+def list_drafts(session: Session, owner: User) -> list[ListedDraft]:
     """Give the résumés of a person, the last changed first; those just deleted keep their place for the way back."""
-    found = select(Draft).where(Draft.owner_id == owner.id).order_by(Draft.changed_at.desc())
-    return list(session.scalars(found.options(selectinload(Draft.fields.and_(DraftField.name == "title")))))
+    title = (DraftField.draft_id == Draft.id) & (DraftField.name == "title")
+    found = select(Draft, DraftField.value).outerjoin(DraftField, title).where(Draft.owner_id == owner.id)
+    return [ListedDraft(draft, text or "") for draft, text in session.execute(found.order_by(Draft.changed_at.desc()))]
 
 
 def create_draft(session: Session, owner: User, prefilled: Mapping[str, str]) -> Draft:
     """Begin a résumé with what the membership knows (R-120…R-122)."""
     _check_room(session, owner)
-    fields = {name: DraftField(name=name, value=text, version=0) for name, text in prefilled.items() if text}
-    draft = Draft(owner_id=owner.id, fields=fields)
-    session.add(draft)
-    session.commit()
-    return draft
+    return _add(session, Draft(owner_id=owner.id), prefilled)
 
 
 def copy_draft(session: Session, owner: User, draft_id: UUID) -> Draft:
@@ -40,16 +45,13 @@ def copy_draft(session: Session, owner: User, draft_id: UUID) -> Draft:
     source = get_draft(session, owner, draft_id)
     rows = [row for row in source.rows.values() if not row.is_removed]
     gone = tuple(row.prefix for row in source.rows.values() if row.is_removed)
-    fields = [one for one in source.fields.values() if one.name not in NOT_COPIED and not one.name.startswith(gone)]
     copy = Draft(
         owner_id=owner.id,
         photo_id=source.photo_id,
-        fields={one.name: DraftField(name=one.name, value=one.value, version=0) for one in fields},
         rows={row.id: DraftRow(id=row.id, kind=row.kind, position=row.position) for row in rows},
     )
-    session.add(copy)
-    session.commit()
-    return copy
+    texts = {one.name: one.value for one in source.fields.values() if not one.name.startswith(gone)}
+    return _add(session, copy, {name: text for name, text in texts.items() if name not in NOT_COPIED})
 
 
 def set_deleted(session: Session, owner: User, draft_id: UUID, *, is_deleted: bool) -> None:
@@ -59,6 +61,17 @@ def set_deleted(session: Session, owner: User, draft_id: UUID, *, is_deleted: bo
         raise DraftNotFoundError(draft_id)
     draft.deleted_at = now() if is_deleted else None
     session.commit()
+
+
+def _add(session: Session, draft: Draft, texts: Mapping[str, str]) -> Draft:
+    session.add(draft)
+    session.flush()
+    fields = DraftFields(draft.id, {})
+    for name, text in texts.items():
+        fields.put(name, text, version=0)
+    fields.save(session.connection())
+    session.commit()
+    return draft
 
 
 def _check_room(session: Session, owner: User) -> None:

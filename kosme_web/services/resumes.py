@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from kosme_web.models import Draft, EducationEntry, Resume, User, WorkEntry
+from kosme_web.models.draft_fields import forget_past
 from kosme_web.services import notices
 
 
@@ -91,6 +92,7 @@ def publish(session: Session, owner: User, draft: Draft, content: Content) -> Re
     draft.published_version = draft.version
     for row in [row for row in draft.rows.values() if row.is_removed]:
         _forget_row(draft, row.id)
+    forget_past(session.connection(), draft.id)
     return resume
 
 
@@ -108,9 +110,7 @@ def _numbered(model: type, entries: Sequence[Any]) -> list[Any]:
 
 
 def _forget_row(draft: Draft, row_id: str) -> None:
-    row = draft.rows.pop(row_id)
-    for name in [name for name in draft.fields if name.startswith(row.prefix)]:
-        del draft.fields[name]
+    draft.fields.drop(draft.rows.pop(row_id).prefix)
 
 
 def published(session: Session, owner: User, draft_id: UUID) -> Resume:

@@ -11,9 +11,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from kosme_web.extensions import db
-from kosme_web.models import Draft, DraftRow
+from kosme_web.models import DraftRow, User
 from kosme_web.resume import parts
 from kosme_web.resume.forms.resume import ResumePage
+from kosme_web.services.drafts import get_draft
 from tests.conftest import Server
 from tests.people import join
 from tests.site.filled import HTMX, filled_resume
@@ -40,8 +41,8 @@ def url(visitor: FlaskClient, sandbox: Server) -> str:
 def page(app: Flask, url: str, language: str) -> Iterator[ResumePage]:
     """The page's forms within a request of that language."""
     with app.test_request_context(f"{url}?_lang={language}"):
-        draft = db.session.scalars(select(Draft).where(Draft.id == UUID(url.rpartition("/")[2]))).one()
-        yield ResumePage(draft)
+        owner = db.session.scalars(select(User)).one()
+        yield ResumePage(get_draft(db.session(), owner, UUID(url.rpartition("/")[2])))
 
 
 def plain(html: str) -> str:

@@ -12,13 +12,12 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 from wtforms.fields.core import UnboundField
 
-from kosme_web.models import Draft, DraftField, DraftRow
+from kosme_web.models import Draft, DraftRow, FieldText
 from kosme_web.resume.forms.address import AddressForm
 from kosme_web.resume.forms.basic_information import BasicInformation, TitleForm
 from kosme_web.resume.forms.education import EducationRow, OverseasEducationRow
 from kosme_web.resume.forms.identifier_consent import IdentifierConsentForm
 from kosme_web.resume.forms.work_experience import CareerForm, WorkRow
-from kosme_web.services.drafts import FieldText
 from kosme_web.web.fields import BilingualForm, Required, RowForm, Texts
 
 ROW_FORMS: dict[str, type[RowForm]] = {
@@ -41,22 +40,15 @@ ROW_LIKE = re.compile(r"(?:base-)?(?:education|overseas|work)-")
 class ResumePage:
     """The page's forms as the draft has them."""
 
-    def __init__(
-        self,
-        draft: Draft,
-        fields: Mapping[str, FieldText] | None = None,
-        *,
-        refused: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, draft: Draft, *, refused: Mapping[str, str] | None = None) -> None:
         self.draft = draft
-        self.fields: Mapping[str, FieldText] = draft.fields if fields is None else fields
         self.refused = dict(refused or {})  # what was too long to keep is shown again as it was typed
         self.rows = RowForms(self)
 
     @cached_property
     def texts(self) -> dict[str, str]:
         """What was typed, by the field's name."""
-        return {name: field.value for name, field in self.fields.items()} | self.refused
+        return {name: field.value for name, field in self.draft.fields.items()} | self.refused
 
     @cached_property
     def typed(self) -> MultiDict[str, str]:
@@ -86,7 +78,7 @@ class ResumePage:
     @cached_property
     def rivals(self) -> dict[str, str]:
         """What another device typed at the same time, by the field's name."""
-        return {name: field.rival for name, field in self.fields.items() if field.rival is not None}
+        return {name: field.rival for name, field in self.draft.fields.items() if field.rival is not None}
 
     def with_rivals(self, form: AnyForm) -> AnyForm:
         """Put what another device typed beside what stands in the form."""
@@ -195,7 +187,7 @@ def posted_text(name: str) -> str | None:
     return texts[-1].replace("\r\n", "\n") if texts else None
 
 
-def is_base(field: DraftField) -> bool:
+def is_base(field: FieldText) -> bool:
     """Whether the draft still holds what the posting page showed."""
     base = posted_text(f"base-{field.name}")  # the script sends it; a page without the script knows its version
     return field.version <= _seen() if base is None else field.value == base

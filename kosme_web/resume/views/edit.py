@@ -11,7 +11,7 @@ from kosme_web.resume.forms.resume import ResumePage
 from kosme_web.resume.judging import complaints, states
 from kosme_web.resume.posting import posted_draft, reads_number, show_page, takes_whole_page
 from kosme_web.services.draft_rows import find_row
-from kosme_web.services.drafts import get_draft, read_fields, settle
+from kosme_web.services.drafts import get_draft, settle
 from kosme_web.web.formats import clock
 from kosme_web.web.languages import both
 from kosme_web.web.session import logged_in_user
@@ -20,7 +20,7 @@ from kosme_web.web.session import logged_in_user
 @blueprint.get("/<uuid:draft_id>")
 def edit_resume(draft_id: UUID) -> ResponseReturnValue:
     draft = get_draft(db.session(), logged_in_user(), draft_id)
-    page = ResumePage(draft, read_fields(db.session(), draft))
+    page = ResumePage(draft)
     return show_page(page, reads_number(draft))
 
 

@@ -63,7 +63,9 @@ def open_name_check(draft_id: UUID) -> ResponseReturnValue:
     """Start with what the page holds, so that nobody types it twice."""
     with posted_draft(draft_id) as posted:
         pass
-    return show_check(posted, _asked(posted, posted.number.front, posted.number.back, _english_name(posted.draft)))
+    return show_check(
+        posted, _asked(posted, posted.number.front, posted.number.back, posted.draft.fields.text("english_name"))
+    )
 
 
 @blueprint.post("/<uuid:draft_id>/name-check/back")
@@ -153,11 +155,6 @@ def _number(draft: Draft, check: Check) -> RegistrationNumber | Markup:
     except RegistrationNumberError as error:
         return number_problem_text(error.problem)
     return number
-
-
-def _english_name(draft: Draft) -> str:
-    kept = draft.fields.get("english_name")
-    return kept.value if kept else ""
 
 
 def _typed(name: str) -> str:

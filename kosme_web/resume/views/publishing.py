@@ -13,7 +13,7 @@ from kosme_web.resume.forms.resume import ResumePage
 from kosme_web.resume.hints import hints
 from kosme_web.resume.judging import complaints
 from kosme_web.resume.posting import Posted, posted_draft, reads_number, takes_whole_page
-from kosme_web.services.drafts import get_draft, read_fields
+from kosme_web.services.drafts import get_draft
 from kosme_web.services.resumes import Content, EducationDetails, WorkDetails, publish, published
 from kosme_web.web.session import logged_in_user
 
@@ -32,7 +32,7 @@ def save_and_check(draft_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/<uuid:draft_id>/check")
 def check_answers(draft_id: UUID) -> ResponseReturnValue:
     draft = get_draft(db.session(), logged_in_user(), draft_id)
-    page, number = ResumePage(draft, read_fields(db.session(), draft)), reads_number(draft)
+    page, number = ResumePage(draft), reads_number(draft)
     found = complaints(page, number)
     context = {
         "page": page,

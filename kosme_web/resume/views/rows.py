@@ -54,8 +54,8 @@ def reset_duties(draft_id: UUID, row_id: str) -> ResponseReturnValue:
     with posted_draft(draft_id) as posted:
         row = find_row(posted.draft, "work", row_id)
         posted.open_row = row.id
-        duties = posted.draft.fields.get(f"{row.prefix}duties")
-        if duties and duties.value:
-            row.cleared = {**(row.cleared or {}), duties.name: duties.value}
-            write(posted.draft, {duties.name: ""})
+        name = f"{row.prefix}duties"
+        if duties := posted.draft.fields.text(name):
+            row.cleared = {**(row.cleared or {}), name: duties}
+            write(posted.draft, {name: ""})
     return posted.answer(row.anchor, "resume/_changed.html", message=both("Emptied"), page=posted.page(), row=row)
