@@ -1,10 +1,11 @@
 """Assembles the site: nothing imports this module but ``wsgi.py`` and the tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask
+from flask.templating import Environment
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
@@ -19,6 +20,7 @@ from kosme_web.web import (
     errors,
     fields,
     formats,
+    frame,
     headers,
     languages,
     oauth,
@@ -35,12 +37,23 @@ from kosme_web.web.requests import CleanRequest
 PROJECT_ROOT = Path(__file__).parent.parent
 
 
+class SharedGlobals(Environment):
+    """Templates share one table of globals: looking an import up asks for all names of a chain of tables otherwise."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
+class Site(Flask):
+    jinja_environment = SharedGlobals
+    request_class = CleanRequest
+
+
 def create_app(settings: Settings) -> Flask:
     """Build the site from checked settings; touches no network and no database."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     request_log.configure(settings.log_level)
-    app = Flask(__name__, template_folder=PROJECT_ROOT / "templates", static_folder=None)
-    app.request_class = CleanRequest
+    app = Site(__name__, template_folder=PROJECT_ROOT / "templates", static_folder=None)
     app.jinja_options = {"cache_size": -1}  # all our templates: the bounded cache costs each look-up a walk
     app.config.from_mapping(flask_settings(settings))
     toolbox.install(app, settings)
@@ -77,7 +90,6 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": True,
         "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
-        "RATELIMIT_HEADERS_ENABLED": False,
         "COMPRESS_ALGORITHM": ["zstd", "br", "gzip"],
         "COMPRESS_BR_LEVEL": 4,
         "COMPRESS_ZSTD_LEVEL": 3,
@@ -95,6 +107,7 @@ def prepare_templates(app: Flask) -> None:
         languages.page_display,
         languages.page_language,
         assets.asset,
+        frame.framed,
         session.is_logged_in,
         languages.pair,
         fields.complaints_of,

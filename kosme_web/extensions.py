@@ -4,13 +4,15 @@ import ipaddress
 import sqlite3
 from typing import Any
 
-from flask import request
+from flask import Flask, request
 from flask_compress import Compress
-from flask_limiter import Limiter
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
+from limits import RateLimitItem
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
@@ -36,7 +38,21 @@ def client_address() -> str:
     return str(ipaddress.ip_network((parsed, 64), strict=False)) if is_v6 else address
 
 
-limiter = Limiter(key_func=client_address)
+class RateLimiter:
+    """Counts tries in the store that the configuration names: memory, or Redis for several processes."""
+
+    def init_app(self, app: Flask) -> None:
+        self._windows = FixedWindowRateLimiter(storage_from_string(app.config["RATELIMIT_STORAGE_URI"]))
+
+    def hit(self, limit: RateLimitItem, *bucket: str) -> bool:
+        """Count one try in the bucket and tell whether it is within the limit."""
+        return self._windows.hit(limit, *bucket)
+
+    def reset(self) -> None:
+        self._windows.storage.reset()
+
+
+limiter = RateLimiter()
 
 
 @event.listens_for(Engine, "connect")

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kosme_web.extensions import login_manager
-from kosme_web.resume.parts import add_button, entry, part, shared_lists
+from kosme_web.resume.parts import add_button, entry, part, section_head, section_list, section_state, shared_lists
 from kosme_web.services.drafts import RowLimitError
 from kosme_web.services.resumes import ResumeNotFoundError
 from kosme_web.web.errors import show
@@ -38,7 +38,7 @@ def refuse_unpublished(_error: ResumeNotFoundError) -> ResponseReturnValue:
     return show(HTTPStatus.NOT_FOUND)
 
 
-for helper in (add_button, entry, part, shared_lists):
+for helper in (add_button, entry, part, section_head, section_list, section_state, shared_lists):
     blueprint.add_app_template_global(helper)
 
 

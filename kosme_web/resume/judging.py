@@ -1,6 +1,9 @@
 """이력서 등록 전 확인: everything that keeps the résumé from being published, in the order of the page."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from kosme_web.models import DraftRow
 from kosme_web.resume.forms.address import AddressForm
@@ -64,7 +67,16 @@ def _of_number(page: ResumePage, number: NumberField) -> list[Complaint]:
     return []
 
 
-def states(page: ResumePage, number: NumberField, found: list[Complaint]) -> list[dict[str, object]]:
+class Section(NamedTuple):
+    """A part of the page: where it is, its name, whether it is done, and how much of it is left to check."""
+
+    anchor: str
+    name: Markup
+    is_done: bool
+    left: int
+
+
+def states(page: ResumePage, number: NumberField, found: list[Complaint]) -> tuple[Section, ...]:
     """Give each section of the page with its state, for the list beside it: done, started, or what is left."""
     rows = page.shown_rows("education", "overseas")
     jobs = page.shown_rows("work") if page.is_experienced else []
@@ -80,10 +92,7 @@ def states(page: ResumePage, number: NumberField, found: list[Complaint]) -> lis
     left = {anchor: 0 for anchor, _ in SECTIONS}
     for complaint in found:
         left[_section_of(complaint.anchor, page)] += 1
-    return [
-        {"anchor": anchor, "name": name, "is_done": filled[anchor] and not left[anchor], "left": left[anchor]}
-        for anchor, name in SECTIONS
-    ]
+    return tuple(Section(anchor, name, filled[anchor] and not left[anchor], left[anchor]) for anchor, name in SECTIONS)
 
 
 def _is_filled(page: ResumePage, form: type[BilingualForm], prefix: str = "") -> bool:

@@ -25,6 +25,7 @@ from kosme_web.domain.code_lists import (
 )
 from kosme_web.models import Draft, DraftRow
 from kosme_web.resume.forms.resume import PAGE_FORMS, ROW_FORMS, ResumePage
+from kosme_web.resume.judging import Section
 from kosme_web.web.fields import BilingualForm, Texts
 from kosme_web.web.formats import today
 from kosme_web.web.languages import page_language
@@ -46,41 +47,6 @@ class Looks(NamedTuple):
     is_lean: bool
 
 
-def part(page: ResumePage, template: str, form: str) -> Markup:
-    """Draw what the template says of one of the page's forms."""
-    if page.has_trouble(form):
-        return drawn(template, form=getattr(page, form), draft_id=page.draft.id)
-    around = surroundings()
-    stencil = page_stencil(template, form, around.language, around.root)
-    return stencil.fill(filling(page, "", {DRAFT: str(page.draft.id)}))
-
-
-def entry(page: ResumePage, row: DraftRow, *, is_open: bool = False, position_row: str | None = None) -> Markup:
-    """Draw an entry; ``position_row`` is the one whose position is being chosen without the script."""
-    form = page.rows.made.get(row.id)
-    has_errors = bool(form and form.errors)
-    is_chosen = position_row == row.id
-    is_open = is_open or is_chosen or has_errors or not page.entry_name(row)
-    if row.is_removed or is_chosen or has_errors or page.has_rivals(row.prefix):
-        context = {"is_open": is_open, "position_row": position_row, "is_lean": False}
-        return drawn(ROW_TEMPLATE, form=page.rows[row.id], **context)
-    around = surroundings()
-    looks = Looks(is_open=is_open, has_undo=bool(row.cleared), is_lean=around.is_lean)
-    stencil = row_stencil(row.kind, around.language, around.root, looks)
-    return stencil.fill(filling(page, row.prefix, {DRAFT: str(row.draft_id), ROW: row.id}))
-
-
-def add_button(draft: Draft, kind: str) -> Markup:
-    """Draw the button that adds an entry, with the id that the entry will have."""
-    stencil = add_stencil(kind, request.script_root)
-    return stencil.fill(Filling(Texts({}, ""), {DRAFT: str(draft.id), ROW: secrets.token_hex(6)}))
-
-
-def filling(page: ResumePage, prefix: str, ids: dict[str, str]) -> Filling:
-    around = surroundings()
-    return Filling(Texts(page.texts, prefix), ids, around.language, around.day, around.is_lean)
-
-
 class Surroundings(NamedTuple):
     """What is the same for all parts of an answer; lean: it leaves out what the page holds or needs no script for."""
 
@@ -95,6 +61,61 @@ def surroundings() -> Surroundings:
         is_lean = is_htmx() and request.headers.get(HELD) == "here"
         g.surroundings = Surroundings(page_language(), request.script_root, today(), is_lean)
     return cast("Surroundings", g.surroundings)
+
+
+def part(page: ResumePage, template: str, form: str) -> Markup:
+    """Draw what the template says of one of the page's forms."""
+    if page.has_trouble(form):
+        return drawn(template, form=getattr(page, form), draft_id=page.draft.id)
+    around = surroundings()
+    stencil = page_stencil(template, form, around.language, around.root)
+    return stencil.fill(filling(page, "", {DRAFT: str(page.draft.id)}, around))
+
+
+def entry(page: ResumePage, row: DraftRow, *, is_open: bool = False, position_row: str | None = None) -> Markup:
+    """Draw an entry; ``position_row`` is the one whose position is being chosen without the script."""
+    form = page.rows.made.get(row.id)
+    has_errors = bool(form and form.errors)
+    is_chosen = position_row == row.id
+    is_open = is_open or is_chosen or has_errors or not page.entry_name(row)
+    if row.is_removed or is_chosen or has_errors or page.has_rivals(row.prefix):
+        context = {"is_open": is_open, "position_row": position_row, "is_lean": False}
+        return drawn(ROW_TEMPLATE, form=page.rows[row.id], **context)
+    around = surroundings()
+    looks = Looks(is_open=is_open, has_undo=bool(row.cleared), is_lean=around.is_lean)
+    stencil = row_stencil(row.kind, around.language, around.root, looks)
+    return stencil.fill(filling(page, row.prefix, {DRAFT: str(row.draft_id), ROW: row.id}, around))
+
+
+def add_button(draft: Draft, kind: str) -> Markup:
+    """Draw the button that adds an entry, with the id that the entry will have."""
+    stencil = add_stencil(kind, request.script_root)
+    return stencil.fill(Filling(Texts({}, ""), {DRAFT: str(draft.id), ROW: secrets.token_hex(6)}))
+
+
+@lru_cache(maxsize=256)
+def section_list(sections: tuple[Section, ...]) -> Markup:
+    """Draw the list beside the page: each section with its state. Those that look alike are drawn once."""
+    return drawn("resume/_sections.html", sections=sections)
+
+
+@lru_cache(maxsize=256)
+def section_state(section: Section) -> Markup:
+    return drawn("resume/_section_state.html", section=section)
+
+
+def section_head(sections: tuple[Section, ...], anchor: str, title: Markup) -> Markup:
+    """Draw the heading of a section with its state."""
+    return _section_head(next(one for one in sections if one.anchor == anchor), title)
+
+
+@lru_cache(maxsize=256)
+def _section_head(section: Section, title: Markup) -> Markup:
+    return drawn("resume/_section_head.html", section=section, title=title)
+
+
+def filling(page: ResumePage, prefix: str, ids: dict[str, str], around: Surroundings) -> Filling:
+    return Filling(Texts(page.texts, prefix), ids, around.language, around.day, around.is_lean)
 
 
 def shared_lists() -> list[tuple[str, Markup]]:

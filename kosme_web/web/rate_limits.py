@@ -12,7 +12,7 @@ log = structlog.get_logger()
 def is_within(limit: RateLimitItem, *bucket: str) -> bool:
     """Count one try in the bucket and tell whether it is still allowed; 503 when the store is away."""
     try:
-        return bool(limiter.limiter.hit(limit, *bucket))
+        return limiter.hit(limit, *bucket)
     except Exception as error:  # each store raises errors of its own
         log.exception("rate limit store unavailable", error=type(error).__name__)
         raise ServiceUnavailable from None

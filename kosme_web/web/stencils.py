@@ -107,7 +107,7 @@ def _place(form: BilingualForm, found: "re.Match[str]") -> Place:
         said = form.shown[name]
         return lambda filling: said(filling.texts)
     return {
-        "raw": lambda filling: escape(filling.texts.raw(name)),
+        "raw": lambda filling: escape(text) if (text := filling.texts.raw(name)) else "",
         "text": lambda filling: escape(filling.texts[name]),
         "checked": lambda filling: checked_if(filling.texts.raw(name)),
         "at": lambda filling: checked_if(filling.texts.raw(name) == value),
