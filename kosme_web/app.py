@@ -13,7 +13,7 @@ from whitenoise import WhiteNoise
 from kosme_web import account, home, log_in, resume, sign_up, webhooks
 from kosme_web.config import Settings
 from kosme_web.domain import code_lists, legal
-from kosme_web.extensions import compress, csrf, db, limiter, login_manager, migrate
+from kosme_web.extensions import compress, csrf, db, engine_options, limiter, login_manager, migrate
 from kosme_web.web import (
     address_search,
     assets,
@@ -77,7 +77,7 @@ def flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "SESSION_COOKIE_NAME": f"__Host-{name}" if settings.has_secure_cookies else name,
         "SESSION_COOKIE_SECURE": settings.has_secure_cookies,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -1,7 +1,6 @@
 """The Flask extensions, created once and bound to an app by ``create_app``."""
 
 import ipaddress
-import sqlite3
 from typing import Any
 
 from flask import Flask, request
@@ -13,10 +12,9 @@ from flask_wtf.csrf import CSRFProtect
 from limits import RateLimitItem
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 import kosme_web.models  # noqa: F401  registers the tables
+from kosme_web.models import sqlite
 from kosme_web.models.base import Base
 
 csrf = CSRFProtect()
@@ -55,11 +53,7 @@ class RateLimiter:
 limiter = RateLimiter()
 
 
-@event.listens_for(Engine, "connect")
-def _make_sqlite_honest(connection: Any, _record: object) -> None:  # noqa: ANN401  any driver's connection
-    """Readers never wait for a writer, and a commit returns only when it is on the disk."""
-    if isinstance(connection, sqlite3.Connection):
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+def engine_options(database_url: str) -> dict[str, Any]:
+    """Give what the engine of this database is made with; no error text ever holds what was typed."""
+    is_sqlite = database_url.startswith("sqlite")
+    return {"hide_parameters": True, **({"connect_args": {"factory": sqlite.LiningUp}} if is_sqlite else {})}

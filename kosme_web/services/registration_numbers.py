@@ -56,7 +56,8 @@ def keep(vault: Vault, draft: Draft, text: str, mark: CheckMark | None) -> None:
 
 
 def erase(draft: Draft) -> None:
-    draft.number = None
+    if draft.number is not None:  # else the draft would be looked over at the commit for nothing
+        draft.number = None
 
 
 def kept_text(vault: Vault, draft: Draft) -> str | None:

@@ -1,0 +1,71 @@
+"""How SQLite is driven: what is acknowledged is on the disk, readers never wait, writers wait in line.
+
+SQLite by itself lets a second writer sleep for longer and longer and try again. In one process, a line in front of
+each database lets the next one go on as soon as the one before has committed.
+"""
+
+import sqlite3
+from collections import defaultdict
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
+
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+PATIENCE = 5  # seconds in line; whoever waited that long asks SQLite, which then says that it is locked
+
+_lines: defaultdict[str, Lock] = defaultdict(Lock)
+
+
+class LiningUp(sqlite3.Connection):
+    """A connection that stands in line from its first change until that is committed or taken back."""
+
+    def __init__(self, database: str, *args: Any, **more: Any) -> None:  # noqa: ANN401  as the driver has it
+        super().__init__(database, *args, **more)
+        self._line = _lines[database]
+        self._is_first = False
+
+    def stand_in_line(self) -> None:
+        self._is_first = self._is_first or self._line.acquire(timeout=PATIENCE)
+
+    def commit(self) -> None:
+        try:
+            super().commit()
+        finally:
+            self._leave()
+
+    def rollback(self) -> None:
+        try:
+            super().rollback()
+        finally:
+            self._leave()
+
+    def close(self) -> None:
+        self._leave()
+        super().close()
+
+    def _leave(self) -> None:
+        if self._is_first:
+            self._is_first = False
+            self._line.release()
+
+
+@event.listens_for(Engine, "connect")
+def set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401  any driver's connection
+    if isinstance(connection, sqlite3.Connection):
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def line_up(
+    connection: Connection, _cursor: DBAPICursor, _sql: str, _values: object, context: ExecutionContext, _many: object
+) -> None:
+    """Stand in line with the first statement of a transaction that writes."""
+    driver = connection.connection.dbapi_connection
+    if isinstance(driver, LiningUp) and (context.isinsert or context.isupdate or context.isdelete):
+        driver.stand_in_line()
