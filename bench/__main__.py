@@ -1,6 +1,8 @@
 """``make bench``: each figure with its budget and their ratio, then the headers of the static files."""
 
-from bench import browser, server
+from itertools import chain
+
+from bench import browser, saves, server
 from bench.site import new_site
 from bench.table import HEAD
 
@@ -8,9 +10,8 @@ from bench.table import HEAD
 def main() -> None:
     with new_site() as member:
         print(HEAD)
-        for part in (server, browser):
-            for figure in part.measure(member):
-                print(figure.line(), flush=True)
+        for figure in chain(server.measure(member), saves.measure(), browser.measure(member)):
+            print(figure.line(), flush=True)
         print(*server.list_files(member), sep="\n")
 
 

@@ -5,7 +5,7 @@ each database lets the next one go on as soon as the one before has committed.
 """
 
 import sqlite3
-from collections import defaultdict
+from collections import defaultdict, deque
 from threading import Lock
 from typing import Any
 
@@ -16,7 +16,40 @@ from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 PATIENCE = 5  # seconds in line; whoever waited that long asks SQLite, which then says that it is locked
 
-_lines: defaultdict[str, Lock] = defaultdict(Lock)
+
+class Line:
+    """A lock that is handed on in the order of coming: with a plain one, whoever is running takes it again."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._is_taken = False
+        self._waiting: deque[Lock] = deque()
+
+    def enter(self) -> bool:
+        with self._guard:
+            if not self._is_taken:
+                self._is_taken = True
+                return True
+            gate = Lock()
+            gate.acquire()
+            self._waiting.append(gate)
+        if gate.acquire(timeout=PATIENCE):
+            return True
+        with self._guard:
+            if gate in self._waiting:
+                self._waiting.remove(gate)
+                return False
+        return True  # its turn came in that very moment
+
+    def leave(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._is_taken = False
+
+
+_lines: defaultdict[str, Line] = defaultdict(Line)
 
 
 class LiningUp(sqlite3.Connection):
@@ -28,7 +61,7 @@ class LiningUp(sqlite3.Connection):
         self._is_first = False
 
     def stand_in_line(self) -> None:
-        self._is_first = self._is_first or self._line.acquire(timeout=PATIENCE)
+        self._is_first = self._is_first or self._line.enter()
 
     def commit(self) -> None:
         try:
@@ -49,7 +82,7 @@ class LiningUp(sqlite3.Connection):
     def _leave(self) -> None:
         if self._is_first:
             self._is_first = False
-            self._line.release()
+            self._line.leave()
 
 
 @event.listens_for(Engine, "connect")

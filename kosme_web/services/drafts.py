@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, exists, insert, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from kosme_web.models import Draft, DraftFields, DraftSave, FieldText, User
@@ -43,6 +43,22 @@ FIND = (
 )
 
 
+# raises the version: lock, ownership and new version in one
+LOCK = (
+    update(Draft)
+    .where(Draft.id == bindparam("the_draft"), Draft.owner_id == bindparam("the_owner"), Draft.deleted_at.is_(None))
+    .values(version=Draft.version + 1, changed_at=bindparam("moment"))
+    .returning(Draft)
+    .execution_options(synchronize_session=False, populate_existing=True)
+)
+NOTED = (SAVE.c.draft_id == bindparam("the_draft_id")) & (SAVE.c.key == bindparam("the_key"))
+NOTE = insert(SAVE).from_select(
+    ["draft_id", "key", "version"],
+    select(*(bindparam(f"the_{column.name}", type_=column.type) for column in SAVE.c)).where(~exists().where(NOTED)),
+)
+FORGET = delete(SAVE).where(SAVE.c.draft_id == bindparam("the_draft"), SAVE.c.version < bindparam("before"))
+
+
 def get_draft(session: Session, owner: User, draft_id: UUID) -> Draft:
     """Give the draft with its fields and entries, in a fixed number of queries."""
     draft = session.scalars(FIND, {"draft_id": draft_id, "owner_id": owner.id}).unique().one_or_none()
@@ -58,9 +74,7 @@ def editing(session: Session, owner: User, draft_id: UUID, key: str = "") -> Ite
 
     ``key`` names this save; raises SavedBeforeError, with nothing changed, if it comes for the second time.
     """
-    found = update(Draft).where(Draft.id == draft_id, Draft.owner_id == owner.id, Draft.deleted_at.is_(None))
-    raised = found.values(version=Draft.version + 1, changed_at=now()).returning(Draft)
-    draft = session.scalar(raised, execution_options={"populate_existing": True})
+    draft = session.scalar(LOCK, {"the_draft": draft_id, "the_owner": owner.id, "moment": now()})
     if draft is None:
         session.rollback()
         raise DraftNotFoundError(draft_id)
@@ -78,13 +92,13 @@ def editing(session: Session, owner: User, draft_id: UUID, key: str = "") -> Ite
 
 def _note_save(session: Session, draft: Draft, key: str) -> None:
     """Remember the key, and forget those that no browser will send again."""
-    connection, of_draft = session.connection(), SAVE.c.draft_id == draft.id
-    if connection.scalar(select(SAVE.c.version).where(of_draft, SAVE.c.key == key)) is not None:
+    connection = session.connection()
+    values = {"the_draft_id": draft.id, "the_key": key, "the_version": draft.version}
+    if connection.execute(NOTE, values).rowcount == 0:
         session.rollback()
         raise SavedBeforeError
-    connection.execute(insert(SAVE), {"draft_id": draft.id, "key": key, "version": draft.version})
     if draft.version % KEYS_KEPT == 0:
-        connection.execute(delete(SAVE).where(of_draft, SAVE.c.version < draft.version - KEYS_KEPT))
+        connection.execute(FORGET, {"the_draft": draft.id, "before": draft.version - KEYS_KEPT})
 
 
 def _commit(session: Session, draft: Draft) -> None:
