@@ -52,9 +52,15 @@ LOCK = (
     .execution_options(synchronize_session=False, populate_existing=True)
 )
 NOTED = (SAVE.c.draft_id == bindparam("the_draft_id")) & (SAVE.c.key == bindparam("the_key"))
-NOTE = insert(SAVE).from_select(
-    ["draft_id", "key", "version"],
-    select(*(bindparam(f"the_{column.name}", type_=column.type) for column in SAVE.c)).where(~exists().where(NOTED)),
+NOTE = (
+    insert(SAVE)
+    .from_select(
+        ["draft_id", "key", "version"],
+        select(*(bindparam(f"the_{column.name}", type_=column.type) for column in SAVE.c)).where(
+            ~exists().where(NOTED)
+        ),
+    )
+    .execution_options(preserve_rowcount=True)
 )
 FORGET = delete(SAVE).where(SAVE.c.draft_id == bindparam("the_draft"), SAVE.c.version < bindparam("before"))
 
