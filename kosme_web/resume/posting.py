@@ -26,7 +26,7 @@ from kosme_web.resume.photo_field import StagedPhoto, stage_photo
 from kosme_web.services import consents, registration_numbers
 from kosme_web.services.consents import Shown
 from kosme_web.services.draft_photos import attach_photo
-from kosme_web.services.drafts import absorb, editing
+from kosme_web.services.drafts import MAX_TEXT, absorb, editing, get_draft
 from kosme_web.web.fields import Complaint, TextField
 from kosme_web.web.formats import today
 from kosme_web.web.languages import both, page_display
@@ -104,7 +104,12 @@ class Posted:
             conflicts=self.conflict_fields(),
             **context,
         )
-        response.headers[REFUSED] = " ".join(self.refused)
+        return self.noted(response)
+
+    def noted(self, response: Response) -> Response:
+        """Let the script know which version of the draft it has sent to, and what this does not hold as it was sent."""
+        response.headers["ETag"] = f'"{self.draft.version}"'
+        response.headers[REFUSED] = " ".join([*self.refused, *self.homeless])
         return response
 
     def standing(self) -> dict[str, object]:
@@ -209,6 +214,15 @@ def posted_draft(
             too_long={name: typed[name] for name in too_long},
             homeless=page.homeless(),
         )
+
+
+def posted_before(draft_id: UUID) -> Posted:
+    """Look at what came of a post that was taken in before: its answer did not arrive."""
+    draft = get_draft(db.session(), logged_in_user(), draft_id)
+    page = ResumePage(draft)
+    typed = page.posted()
+    too_long = {name: text for name, text in typed.items() if len(text) > MAX_TEXT}
+    return Posted(draft, reads_number(draft), None, typed, too_long, page.homeless())
 
 
 def has_consent(draft: Draft) -> bool:

@@ -1,5 +1,6 @@
 """자동 저장: keeps what is being typed, field by field, and leaves the page alone while it does."""
 
+import re
 from http import HTTPStatus
 from uuid import UUID
 
@@ -10,13 +11,15 @@ from markupsafe import Markup
 
 from kosme_web.resume import blueprint
 from kosme_web.resume.forms.resume import posted_texts
-from kosme_web.resume.posting import REFUSED, Posted, posted_draft, takes_whole_page
+from kosme_web.resume.posting import Posted, posted_before, posted_draft, takes_whole_page
+from kosme_web.services.drafts import SavedBeforeError
 from kosme_web.web.languages import both
 from kosme_web.web.partials import OURS, partial_response, tell
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import logged_in_user
 
 PER_MEMBER = parse("120/minute")
+KEY = re.compile(r"[\w-]{8,40}")
 NUMBER_KEPT = "Kosme-Number"
 NUMBER_BOXES = ("registration_front", "registration_back")
 
@@ -29,15 +32,17 @@ def autosave(draft_id: UUID) -> ResponseReturnValue:
         answer = tell(both("Too many tries"), HTTPStatus.TOO_MANY_REQUESTS)
         answer.headers["Retry-After"] = "20"
         return answer
-    with posted_draft(draft_id) as posted:
-        pass
+    key = request.headers.get("Idempotency-Key", "")
+    try:
+        with posted_draft(draft_id, key if KEY.fullmatch(key) else "") as posted:
+            pass
+    except SavedBeforeError:
+        posted = posted_before(draft_id)
     answer = _answer(posted)
     answer.headers[OURS] = "true"
-    answer.headers["ETag"] = f'"{posted.draft.version}"'
-    answer.headers[REFUSED] = " ".join([*posted.refused, *posted.homeless])
     if posted.number.masked and not posted.number.is_unsaved:
         answer.headers[NUMBER_KEPT] = "kept"
-    return answer
+    return posted.noted(answer)
 
 
 def _answer(posted: Posted) -> Response:
@@ -58,5 +63,7 @@ def _answer(posted: Posted) -> Response:
 
 def _moves_a_section(posted: Posted) -> bool:
     """Whether a section may be done now, or no longer: something was filled in or emptied."""
-    is_filled = (bool(text.strip()) != any(map(str.strip, posted_texts(f"base-{name}"))) for name, text in posted.typed.items())
-    return "career_kind" in posted.typed or any(name in request.form for name in NUMBER_BOXES) or any(is_filled)
+    if "career_kind" in posted.typed or any(name in request.form for name in NUMBER_BOXES):
+        return True
+    before = {name: "".join(posted_texts(f"base-{name}")) for name in posted.typed}
+    return any(bool(text.strip()) != bool(before[name].strip()) for name, text in posted.typed.items())

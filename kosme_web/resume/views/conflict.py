@@ -1,5 +1,7 @@
 """Where two devices typed into one field: the person keeps the text of this page, or takes the other one."""
 
+from functools import partial
+from http import HTTPStatus
 from uuid import UUID
 
 from flask import request
@@ -18,12 +20,14 @@ from kosme_web.web.languages import both
 def choose_text(draft_id: UUID, choice: str) -> ResponseReturnValue:
     """End a conflict over the field that the pressed button names: mine is what the page shows in the field."""
     name = request.form.get("field", "")
-    with posted_draft(draft_id, lambda draft: end_conflict(draft, name, takes_other=choice == "theirs")) as posted:
+    decide = partial(end_conflict, name=name, takes_other=choice == "theirs")
+    with posted_draft(draft_id, decide=decide) as posted:
         pass
-    return posted.answer(name, "resume/_saved.html", message=both("Saved"), **posted.standing())
+    status = HTTPStatus.PRECONDITION_FAILED if name in posted.conflicts else HTTPStatus.OK
+    return posted.answer(name, "resume/_saved.html", message=both("Saved"), status=status, **posted.standing())
 
 
-def end_conflict(draft: Draft, name: str, *, takes_other: bool) -> None:
+def end_conflict(draft: Draft, *, name: str, takes_other: bool) -> None:
     """Let the chosen text stand alone, unless a third one has come that nobody has seen."""
     field = draft.fields.get(name)
     if field is None or field.rival is None:
