@@ -147,7 +147,7 @@ class ResumePage:
         A text that the page only sends back as it was shown is not one that was typed: another may stand there by now.
         """
         typed = {name: text for name in request.form if name in self.names and (text := posted_text(name)) is not None}
-        return {name: text for name, text in typed.items() if posted_texts(f"base-{name}") != [text]}
+        return {name: text for name, text in typed.items() if set(posted_texts(f"base-{name}")) != {text}}
 
     def homeless(self) -> list[str]:
         """Give the posted fields of entries that are no longer in the draft."""

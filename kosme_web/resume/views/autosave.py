@@ -47,10 +47,12 @@ def autosave(draft_id: UUID) -> ResponseReturnValue:
 
 def _answer(posted: Posted) -> Response:
     if posted.refused or posted.homeless:
+        is_kept = not posted.too_long and not posted.homeless
         status = HTTPStatus.PRECONDITION_FAILED if posted.conflicts else HTTPStatus.UNPROCESSABLE_ENTITY
         return partial_response(
             "components/_status.html",
             status=status,
+            told_in="kept" if is_kept else "status",  # the two texts speak for themselves
             message=posted.told(Markup()).strip(),
             draft=posted.draft,
             rivals=posted.rival_count,

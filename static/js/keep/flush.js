@@ -101,6 +101,9 @@ export function leave() {
   return undefined;
 }
 
+/** Whether leaving would lose what only this page holds: the browser then asks. */
+export const isNeeded = () => Boolean(trouble) && isUnsaved();
+
 async function sendBeside(batch) {
   const { trouble: met } = await send(batch);
   if (met) {

@@ -2,7 +2,7 @@
 import { work } from "../site.js";
 import "./buttons.js";
 import { form } from "./dirty.js";
-import { endComposing, leave, resume, showState, soon, startComposing, tryNow } from "./flush.js";
+import { endComposing, isNeeded, leave, resume, showState, soon, startComposing, tryNow } from "./flush.js";
 
 for (const type of ["input", "change"]) {
   form.addEventListener(type, () => {
@@ -15,6 +15,7 @@ form.addEventListener("compositionend", endComposing);
 
 document.addEventListener("visibilitychange", () => (document.hidden ? leave() : tryNow()));
 addEventListener("pagehide", leave);
+addEventListener("beforeunload", (event) => isNeeded() && event.preventDefault());
 addEventListener("online", tryNow);
 addEventListener("pageshow", showState);
 

@@ -52,7 +52,7 @@ export async function send(batch) {
   return judge(batch, response);
 }
 
-function judge(batch, response) {
+async function judge(batch, response) {
   const { status, headers } = response;
   if (status === 401) {
     document.dispatchEvent(new CustomEvent("kosme:session-ended"));
@@ -69,7 +69,7 @@ function judge(batch, response) {
     return { trouble: "failed", seconds: Number(headers.get("Retry-After")) };
   }
   noteAnswer(batch, headers);
-  swapIn(response);
+  await swapIn(response);
   return {};
 }
 
@@ -90,5 +90,5 @@ async function swapIn(response) {
   const text = await response.text().catch(() => "");
   if (!text) return;
   trust();
-  globalThis.htmx.swap({ text, sourceElement: form, target: form, swap: "none" });
+  await globalThis.htmx.swap({ text, sourceElement: form, target: form, swap: "none" });
 }
