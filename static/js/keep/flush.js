@@ -12,6 +12,8 @@ const SLOWEST = 30_000; // ms between two tries
 
 const held = new Set(); // lists of names, each on its way with a button
 
+const beside = new Set(); // batches that went out while the page was being left
+
 let pending; // the batch that goes out again, under its key, until it is answered
 let busy; // its way there and back
 let timer;
@@ -30,7 +32,8 @@ export function showState() {
   else show(isUnsaved() || isRefused() || isNumberUnsaved() ? "unsaved" : "saved");
 }
 
-const storeAll = () => store(new Map([...(pending?.texts ?? []), ...changes()]));
+const storeAll = () =>
+  store(new Map([...[pending, ...beside].flatMap((batch) => [...(batch?.texts ?? [])]), ...changes()]));
 
 export function soon() {
   clearTimeout(timer);
@@ -93,19 +96,20 @@ export function tryNow() {
 
 /** The page may be gone in a moment: what came after the batch that is under way goes out beside it. */
 export function leave() {
-  if (isEnded()) return storeAll();
+  if (trouble) storeAll();
+  if (isEnded()) return;
   if (!busy) flush();
   const rest = batchOf(changes());
   if (rest) sendBeside(rest);
-  if (trouble) storeAll();
-  return undefined;
 }
 
 /** Whether leaving would lose what only this page holds: the browser then asks. */
 export const isNeeded = () => Boolean(trouble) && isUnsaved();
 
 async function sendBeside(batch) {
+  beside.add(batch);
   const { trouble: met } = await send(batch);
+  beside.delete(batch);
   if (met) {
     noteLost(batch.typed);
     soon();
