@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Response, flash, g, redirect, render_template, request, url_for
@@ -68,7 +68,9 @@ class Posted:
     def conflicts(self) -> dict[str, str]:
         """What was typed here and met another text: it is kept as that one's rival, and the person chooses."""
         fields = ((name, self.draft.fields.get(name)) for name in self.typed)
-        return {one.name: self.typed[name] for name, one in fields if one and one.rival == self.typed[name] != one.value}
+        return {
+            one.name: self.typed[name] for name, one in fields if one and one.rival == self.typed[name] != one.value
+        }
 
     @property
     def refused(self) -> dict[str, str]:
@@ -112,7 +114,7 @@ class Posted:
         response.headers[REFUSED] = " ".join([*self.refused, *self.homeless])
         return response
 
-    def standing(self) -> dict[str, object]:
+    def standing(self) -> dict[str, Any]:
         """How far each section is, and what is left to put right if publishing was refused."""
         page = self.page()
         is_judged = "judged" in request.form  # the page shows what kept it from being published
@@ -185,9 +187,7 @@ def address_urls(draft: Draft) -> dict[str, str]:
 
 
 @contextmanager
-def posted_draft(
-    draft_id: UUID, key: str = "", decide: Callable[[Draft], None] | None = None
-) -> Iterator[Posted]:
+def posted_draft(draft_id: UUID, key: str = "", decide: Callable[[Draft], None] | None = None) -> Iterator[Posted]:
     """Open the draft for a change, with everything that was posted already in it, and what it decides.
 
     ``key`` as ``editing`` has it.

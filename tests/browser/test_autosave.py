@@ -1,98 +1,18 @@
 """Saving while somebody types (L3, S1 to S4, S6, S7, S9, S10, N8, N11): in time, in order, and never in the way."""
 
-import re
-import time
-from collections.abc import Callable, Iterator
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Dialog, Page, Request, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kosme_web.models import Draft, DraftField
+from kosme_web.models import Draft
 from tests.browser.hand import Hand
+from tests.browser.saving import AUTOSAVE, Late, eventually, is_hidden, is_saved, other_device, path_of, press_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("javascript", [True], ids=["javascript"])]
-AUTOSAVE = re.compile("/autosave$")
-STATE = re.compile(".+")
 SHORT = "AbortSignal.timeout = ((real) => (ms) => real.call(AbortSignal, ms / 20))(AbortSignal.timeout);"
-
-
-@pytest.fixture
-def stored(session: Session) -> Callable[[str], str | None]:
-    """Give what the server has in a field by now, and what met it there."""
-
-    def of(name: str) -> str | None:
-        session.rollback()
-        return session.scalar(select(DraftField.value).where(DraftField.name == name))
-
-    return of
-
-
-@pytest.fixture
-def sent(resume_page: Page) -> list[Request]:
-    """The saves that the page sends by itself."""
-    sent: list[Request] = []
-    resume_page.on("request", lambda request: sent.append(request) if AUTOSAVE.search(request.url) else None)
-    return sent
-
-
-def is_saved(page: Page) -> None:
-    expect(page.locator(".bar")).not_to_have_attribute("data-state", STATE)
-
-
-def eventually(value: Callable[[], Any], wanted: object) -> None:
-    """Wait for what no page is left to tell of."""
-    until = time.monotonic() + 5
-    while value() != wanted and time.monotonic() < until:
-        time.sleep(0.02)
-    assert value() == wanted
-
-
-def form_of(request: Request) -> dict[str, list[str]]:
-    return parse_qs(request.post_data or "", keep_blank_values=True)
-
-
-def press_in(page: Page, keys: str, pause: int = 0) -> None:
-    page.locator("#title").press_sequentially(keys, delay=pause)
-
-
-def path_of(page: Page) -> str:
-    return urlsplit(page.url).path
-
-
-def other_device(hand: Hand, page: Page, **texts: str) -> None:
-    bases = {f"base-{name}": page.locator(f"#{name}").evaluate("one => one.defaultValue") for name in texts}
-    headers = {"HX-Request": "true"}
-    assert hand.post(f"{path_of(page)}/autosave", data={**texts, **bases}, headers=headers).status_code < 300
-
-
-def is_hidden(page: Page) -> None:
-    """Let the page believe that it was put away."""
-    page.evaluate(
-        """() => { Object.defineProperty(document, "hidden", { value: true, configurable: true });
-        document.dispatchEvent(new Event("visibilitychange")); delete document.hidden; }"""
-    )
-
-
-class Late:
-    """Lets the server act at once and gives its answers when the test wants them."""
-
-    def __init__(self, page: Page, path: str = "/autosave$") -> None:
-        self.waiting: list[tuple[Route, Any]] = []
-        self.page = page
-        page.route(re.compile(path), lambda route: self.waiting.append((route, route.fetch())))
-
-    def has(self, count: int) -> None:
-        while len(self.waiting) < count:
-            self.page.wait_for_timeout(20)
-
-    def answer(self, *, last_first: bool = False) -> None:
-        for route, response in reversed(self.waiting) if last_first else self.waiting:
-            route.fulfill(response=response)
-        self.waiting.clear()
 
 
 def test_no_save_begins_during_a_syllable_and_one_does_after_it(
@@ -242,12 +162,17 @@ def test_what_is_typed_without_a_network_is_saved_when_it_is_back(
     resume_page.context.set_offline(True)
     press_in(resume_page, "통역사")
     bar, told = resume_page.locator(".bar"), resume_page.locator("#kept")
-    expect(bar.get_by_text("Kept on this device – will be saved").locator("visible=true").first).to_be_visible()
+    expect(bar.get_by_text("Kept on this device").locator("visible=true").first).to_be_visible()
     expect(told).to_contain_text("Kept on this device")
     asked: list[str] = []
-    resume_page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    resume_page.on("dialog", stay)
     resume_page.evaluate("location.reload()")
-    eventually(lambda: (resume_page.wait_for_timeout(20), asked)[1], ["beforeunload"])
+    eventually(lambda: asked, ["beforeunload"], resume_page)
 
     resume_page.context.set_offline(False)
 

@@ -7,10 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.applicant import Applicant
 from tests.browser.hand import Hand
-from tests.browser.test_autosave import Late, is_saved, other_device, press_in, sent, stored
+from tests.browser.saving import Late, is_saved, other_device, press_in
 from tests.conftest import Server
 
-__all__ = ["sent", "stored"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("javascript", [True], ids=["javascript"])]
 
 

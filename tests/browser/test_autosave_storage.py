@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_autosave import AUTOSAVE, form_of, is_saved, press_in, sent, stored
+from tests.browser.hand import Hand
+from tests.browser.saving import AUTOSAVE, form_of, is_saved, other_device, press_in
 from tests.people import MEMBER, NUMBER
 
-__all__ = ["sent", "stored"]  # fixtures
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("javascript", [True], ids=["javascript"])]
 BAR = ".bar"
 EVERYTHING = """async () => {
@@ -132,15 +132,16 @@ def test_what_another_person_left_in_the_tab_is_neither_shown_nor_sent(resume_pa
 
 
 def test_what_was_typed_over_a_text_that_another_device_has_changed_since_is_no_loss_either(
-    resume_page: Page, hand: Any, stored: Callable[[str], str | None]  # noqa: ANN401
+    resume_page: Page,
+    hand: Hand,
+    stored: Callable[[str], str | None],
 ) -> None:
     """N10, N11: typed offline, reloaded, and meanwhile somebody else was faster."""
     page = resume_page
     page.route(AUTOSAVE, lambda route: route.abort())
     press_in(page, "통역사")
     expect(page.locator(BAR)).to_have_attribute("data-state", "offline")
-    url = "/resume/" + page.url.rpartition("/")[2]
-    hand.post(f"{url}/autosave", data={"title": "다른 기기", "base-title": ""}, headers={"HX-Request": "true"})
+    other_device(hand, page, title="다른 기기")
     page.on("dialog", lambda dialog: dialog.accept())
     page.unroute_all()
 
