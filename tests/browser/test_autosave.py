@@ -260,7 +260,7 @@ def test_a_save_that_fails_is_told_and_tried_again(
 
     bar = resume_page.locator(".bar")
     expect(bar).to_have_attribute("data-state", "failed")
-    expect(bar.get_by_text("저장하지 못했습니다").locator("visible=true").first).to_be_visible()
+    expect(bar.get_by_text("저장하지 못해").locator("visible=true").first).to_be_visible()
     expect(resume_page.locator("#title")).to_have_value("통역사")
     is_saved(resume_page)
     assert stored("title") == "통역사"

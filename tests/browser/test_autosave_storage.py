@@ -27,7 +27,7 @@ EVERYTHING = """async () => {
   return found.join(" ");
 }"""
 PERSONAL = {
-    "english_name": "TRAN THI BE",
+    "english_name": "TRAN VAN BE",
     "phone_number": "010-9876-5432",
     "road_address": "경상남도 진주시 초북로 77",
     "detail_address": "306동 602호",
