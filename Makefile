@@ -75,4 +75,10 @@ failures: setup ## fail every outside service in every way, and print the table
 bench: setup ## measure against the budgets, each with its ratio
 	@$(BIN)/python -m bench
 
-.PHONY: help run setup messages lock test-deps test lint check format failures bench
+durability: setup test-deps ## two devices for 10,000 random steps, and 1,000 kills of the site on each database
+	@KOSME_STEPS=10000 KOSME_KILLS=1000 $(BIN)/python -m pytest -q -n auto tests/crash tests/resume/test_two_devices.py
+
+network: setup test-deps ## a hundred people write over a network that drops three of ten requests
+	@$(BIN)/python -m bench.network
+
+.PHONY: help run setup messages lock test-deps test lint check format failures bench durability network

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import requests
@@ -23,6 +24,9 @@ from kosme_web.config import Settings
 from kosme_web.extensions import db
 from kosme_web.sandbox import create_sandbox
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
 CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -31,7 +35,7 @@ class SetUpError(Exception):
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: "WSGIApplication") -> Iterator[str]:
     """Serve an app on a free port of this machine and give its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
