@@ -18,13 +18,16 @@ SHORT = "AbortSignal.timeout = ((real) => (ms) => real.call(AbortSignal, ms / 20
 def test_no_save_begins_during_a_syllable_and_one_does_after_it(
     resume_page: Page, sent: list[Request], stored: Callable[[str], str | None]
 ) -> None:
-    """L3: longer than both delays, and than the pause before the next try."""
-    resume_page.route(AUTOSAVE, lambda route: route.fulfill(status=500), times=1)
+    """L3: longer than both delays, and than the pause after a save that failed meanwhile."""
+    held: list[Route] = []
+    resume_page.route(AUTOSAVE, held.append, times=1)
     press_in(resume_page, "김")
-    expect(resume_page.locator(".bar")).to_have_attribute("data-state", "failed")
+    eventually(lambda: len(held), 1, resume_page)
     keyboard = resume_page.context.new_cdp_session(resume_page)
     for text in ("ㅎ", "하", "한", "한ㄱ", "한그", "한글"):
         keyboard.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+        if text == "ㅎ":
+            held[0].fulfill(status=500)
         resume_page.wait_for_timeout(300)
 
     assert len(sent) == 1
