@@ -104,10 +104,13 @@ def test_a_late_repetition_does_not_undo_what_was_typed_since(visitor: FlaskClie
     assert stored(session)["title"] == ("통역사", None)
 
 
-def test_a_text_may_follow_one_whose_answer_was_lost(visitor: FlaskClient, url: str, session: Session) -> None:
+@pytest.mark.parametrize("bases", [["", "통"], ["통", "통역"]], ids=["it arrived", "it did not"])
+def test_a_text_may_follow_one_whose_answer_was_lost(
+    visitor: FlaskClient, url: str, session: Session, bases: list[str]
+) -> None:
     keep(visitor, url, title="통", base__title="")
 
-    answer = visitor.post(f"{url}/autosave", data={"title": "통역사", "base-title": ["", "통"]}, headers=HTMX)
+    answer = visitor.post(f"{url}/autosave", data={"title": "통역사", "base-title": bases}, headers=HTMX)
 
     assert answer.status_code in (200, 204)
     assert stored(session)["title"] == ("통역사", None)

@@ -11,7 +11,6 @@ const MOST = 1500; // ms after the first one that is not saved
 const SLOWEST = 30_000; // ms between two tries
 
 const held = new Set(); // lists of names, each on its way with a button
-
 const beside = new Set(); // batches that went out while the page was being left
 
 let pending; // the batch that goes out again, under its key, until it is answered
@@ -44,10 +43,13 @@ export function soon() {
 
 function tick() {
   const wait = retryAt - Date.now();
-  if (!isEnded() && wait <= 0) return flush();
+  if (isComposing) return;
+  if (wait <= 0 && !isEnded()) {
+    flush();
+    return;
+  }
   storeAll();
-  if (!isEnded()) timer = setTimeout(flush, wait);
-  return undefined;
+  if (!isEnded()) timer = setTimeout(tick, wait);
 }
 
 /** Give whether all that went out is kept. */
@@ -85,13 +87,13 @@ function later(wait) {
   failures += 1;
   const pause = Math.min(SLOWEST, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
   retryAt = Date.now() + Math.max(pause, wait);
-  timer = setTimeout(flush, retryAt - Date.now());
+  timer = setTimeout(tick, retryAt - Date.now());
 }
 
 export function tryNow() {
   retryAt = failures = 0;
   if (isEnded()) trouble = "";
-  return flush();
+  tick();
 }
 
 /** The page may be gone in a moment: what came after the batch that is under way goes out beside it. */
