@@ -11,7 +11,6 @@ from kosme_web.extensions import client_address, db
 from kosme_web.models import User
 from kosme_web.services.accounts import recognise
 from kosme_web.web import pending_social
-from kosme_web.web.carried import FIELD, takes_carried
 from kosme_web.web.languages import both
 from kosme_web.web.log_in_form import LogInForm, show_log_in
 from kosme_web.web.partials import is_htmx
@@ -39,28 +38,32 @@ def log_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/log-in")
-@takes_carried
 def check_log_in() -> ResponseReturnValue:
     form = LogInForm(request.form)
+    outcome = recognised(form)
+    if isinstance(outcome, HTTPStatus):
+        return show_log_in(form, outcome)
+    return finish(outcome, request.form.get("next", ""))
+
+
+def recognised(form: LogInForm) -> User | HTTPStatus:
+    """Give the member, or the status of the answer, with the reason in the form."""
     if not form.validate():
-        return show_log_in(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return HTTPStatus.UNPROCESSABLE_ENTITY
     if not _has_tries(form.login_id.text):
         form.login_id.errors = (TOO_MANY,)
-        return show_log_in(form, HTTPStatus.TOO_MANY_REQUESTS)
+        return HTTPStatus.TOO_MANY_REQUESTS
     user = recognise(db.session(), form.login_id.text, form.password.data or "", form.name.text)
     if user is None:
         form.login_id.errors = (WRONG,)
-        return show_log_in(form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    return finish(user, request.form.get("next", ""), request.form.get(FIELD, ""))
+    return user or HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def finish(user: User, target: str, sealed: str = "") -> ResponseReturnValue:
+def finish(user: User, target: str) -> ResponseReturnValue:
     """Log in and go on; only who came to link an SNS account still has it afterwards."""
     path = safe_path(target)
     start_log_in(user, keep=pending_social.KEY if path == url_for("account.confirm_link") else "")
-    if is_htmx():
-        return in_page.introduced()
-    return in_page.show_carried(sealed) if sealed else go_to(path)
+    return in_page.introduced() if is_htmx() else go_to(path)
 
 
 def go_to(target: str) -> ResponseReturnValue:

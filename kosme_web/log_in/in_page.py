@@ -6,12 +6,13 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 
 from kosme_web.extensions import csrf, login_manager
-from kosme_web.log_in import blueprint
+from kosme_web.log_in import blueprint, recognised
 from kosme_web.web import carried
 from kosme_web.web.carried import CarriedError
 from kosme_web.web.languages import both
+from kosme_web.web.log_in_form import LogInForm, show_log_in
 from kosme_web.web.partials import OURS, partial_response
-from kosme_web.web.session import introduce, is_logged_in, peek
+from kosme_web.web.session import introduce, is_logged_in, peek, start_log_in
 
 ANOTHER = both("You are logged in as another person. What was typed on the page before was not saved here.")
 
@@ -48,14 +49,25 @@ def end_elsewhere() -> ResponseReturnValue:
     return render_template("log_in/elsewhere.html")
 
 
+@blueprint.post("/log-in/again")
+@carried.takes_carried
+def log_in_again() -> ResponseReturnValue:
+    """Log in on the page that holds what was typed when the log-in had ended."""
+    form, sealed = LogInForm(request.form), request.form.get(carried.FIELD, "")
+    outcome = recognised(form)
+    if isinstance(outcome, HTTPStatus):
+        return show_log_in(form, outcome, sealed)
+    start_log_in(outcome)
+    return show_carried(sealed)
+
+
 @blueprint.post("/log-in/go-on")
 @carried.takes_carried
 @csrf.exempt  # type: ignore[untyped-decorator]
 def go_on() -> ResponseReturnValue:
-    """Bring back what was carried; it changes nothing, and opens what was sealed for this person only."""
-    if not is_logged_in():
-        return redirect(url_for(".log_in"), HTTPStatus.SEE_OTHER)
-    return show_carried(request.form.get(carried.FIELD, ""))
+    """Go on after a log-in in another tab. It changes nothing, and opens what was sealed for this person only."""
+    sealed = request.form.get(carried.FIELD, "")
+    return show_carried(sealed) if is_logged_in() else show_log_in(LogInForm(), HTTPStatus.UNAUTHORIZED, sealed)
 
 
 def show_carried(sealed: str) -> ResponseReturnValue:

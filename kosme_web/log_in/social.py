@@ -15,7 +15,6 @@ from kosme_web.providers.http import ProviderError
 from kosme_web.services import social_accounts
 from kosme_web.services.social_accounts import LastWayInError, SocialTakenError
 from kosme_web.web import pending_social, social_log_in
-from kosme_web.web.carried import takes_carried
 from kosme_web.web.languages import both, message
 from kosme_web.web.session import end_other_log_ins, is_logged_in, logged_in_user, note_proof
 from kosme_web.web.social_log_in import Arrival, Purpose, SocialRefusedError, Trip
@@ -30,7 +29,6 @@ LAST_WAY = both("This is your only way to log in, so it cannot be unlinked.")
 
 
 @blueprint.post(f"/log-in/social/{PROVIDER}")
-@takes_carried
 def leave_to_log_in(provider: str) -> ResponseReturnValue:
     return leave(Trip(SocialProvider(provider), Purpose.LOG_IN, next=request.form.get("next", "")[:500]))
 

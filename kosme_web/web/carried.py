@@ -65,8 +65,7 @@ def is_from_our_page() -> bool:
     told = request.headers.get("Sec-Fetch-Site")  # not over plain HTTP from another machine, and not from old browsers
     if told is not None:
         return told == "same-origin"
-    sender = request.headers.get("Origin") or request.referrer or ""
-    return urlsplit(sender).netloc == request.host
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.host
 
 
 def sealed_for_owner() -> str:

@@ -62,6 +62,7 @@ CARRIED_TEXTS: dict[int, str] = {
     507: message("Nothing new was saved. What you typed is still on this page: send it again later."),
 }
 CARRIED_CSRF = message("What you typed is still on this page. To be sure that it comes from you, send it once more.")
+LOG_INS = ("log_in.check_log_in", "log_in.log_in_again")  # nothing to be sent again by a page of its own
 RETRY_SECONDS = {503: 10, 507: 300}
 CSRF_TEXT = (
     message("This page was open for too long"),
@@ -117,10 +118,10 @@ def refuse_forgery(_error: CSRFError) -> ResponseReturnValue:
     """A log-in in another tab made the token stale: a page that is open gets a fresh one and sends it all again."""
     if request.blueprint in ("account", "resume") and not is_logged_in():
         return ask_to_log_in()
-    if request.endpoint == "log_in.check_log_in" and not is_htmx() and carried.is_from_our_page():
+    if request.endpoint in LOG_INS and not is_htmx() and carried.is_from_our_page():
         form = LogInForm(request.form)
         form.login_id.errors = (both("This page was open for too long. Press the button once more"),)
-        return show_log_in(form, HTTPStatus.BAD_REQUEST)
+        return show_log_in(form, HTTPStatus.BAD_REQUEST, request.form.get(carried.FIELD, ""))
     response = show(HTTPStatus.BAD_REQUEST, CSRF_TEXT, CARRIED_CSRF)
     return introduce(response) if is_htmx() else response
 
