@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kosme_web.extensions import csrf, login_manager
@@ -66,6 +66,8 @@ def log_in_again() -> ResponseReturnValue:
 @csrf.exempt  # type: ignore[untyped-decorator]
 def go_on() -> ResponseReturnValue:
     """Go on after a log-in in another tab. It changes nothing, and opens what was sealed for this person only."""
+    if not carried.is_from_our_page():
+        abort(HTTPStatus.BAD_REQUEST)
     sealed = request.form.get(carried.FIELD, "")
     return show_carried(sealed) if is_logged_in() else show_log_in(LogInForm(), HTTPStatus.UNAUTHORIZED, sealed)
 
