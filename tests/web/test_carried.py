@@ -1,5 +1,6 @@
-"""Without the script, what was typed survives an ended log-in, a stale token, a busy, full or absent server (N9, S4)."""
+"""Without the script, what was typed survives an ended log-in, a stale token, or a lost cookie (N9, S4)."""
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -66,7 +67,7 @@ def kept(session: Session) -> dict[str, str]:
     return {field.name: field.value for field in session.scalars(select(DraftField)) if field.value}
 
 
-def log_out_elsewhere(session: Session, ending: str, clock: time_machine.Traveller, client: FlaskClient) -> None:
+def end_log_in(ending: str, clock: time_machine.Traveller, client: FlaskClient) -> None:
     """Let the log-in end, in one of its ways, while the page is open."""
     if ending == "idle":
         clock.shift(timedelta(hours=13))
@@ -86,7 +87,7 @@ def test_what_was_typed_when_the_log_in_ended_is_saved_after_the_same_person_has
 ) -> None:
     """S4, N9 without the script; with the forgery check on."""
     token = form_of(visitor.get(url))[1]["csrf_token"]
-    log_out_elsewhere(session, ending, clock, visitor)
+    end_log_in(ending, clock, visitor)
     app.config["WTF_CSRF_ENABLED"] = True
 
     ended = visitor.post(url, data={**TYPED, "csrf_token": token}, headers=OURS)
@@ -126,10 +127,10 @@ def join_somebody_else(client: FlaskClient, sandbox: Server) -> None:
 
 @pytest.mark.parametrize("way", ["/log-in/again", "/log-in/go-on"])
 def test_another_person_gets_nothing_of_it_and_is_told(
-    visitor: FlaskClient, app: Flask, url: str, sandbox: Server, session: Session, way: str
+    visitor: FlaskClient, url: str, sandbox: Server, session: Session, way: str
 ) -> None:
     """S4: one logs in on that very page, one in another tab."""
-    join_somebody_else(app.test_client(), sandbox)
+    join_somebody_else(visitor.application.test_client(), sandbox)
     visitor.delete_cookie("session")
     sealed = form_of(visitor.post(url, data=TYPED, headers=OURS))[1]["carried"]
     if way.endswith("go-on"):
@@ -320,8 +321,7 @@ def test_whose_log_in_it_was_is_not_told_by_the_page(visitor: FlaskClient, url: 
 
 def test_a_chosen_file_that_cannot_come_along_is_named(visitor: FlaskClient, url: str) -> None:
     visitor.delete_cookie("session")
-    file = (Path(__file__).open("rb"), "me.png")
 
-    ended = visitor.post(url, data={**TYPED, "photo": file}, headers=OURS)
+    ended = visitor.post(url, data={**TYPED, "photo": (io.BytesIO(b"x"), "me.png")}, headers=OURS)
 
     assert "사진은 함께 오지 못했습니다" in press(visitor, ended, **LOG_IN).text
