@@ -9,6 +9,7 @@ const dialog = document.getElementById("session");
 const content = document.getElementById("session-content");
 const tabs = new BroadcastChannel("session");
 const sentAgain = new WeakMap(); // when a button was pressed anew for the person
+let caret;
 let unanswered; // what met the end of the log-in
 let timer;
 let due = Number.POSITIVE_INFINITY;
@@ -42,6 +43,8 @@ async function ask(ctx) {
   await htmx.ajax("GET", "/log-in", content);
   if (!content.childElementCount) return tell("session-ended");
   clearStatus();
+  const { activeElement: field } = document;
+  caret = { field, range: [field.selectionStart, field.selectionEnd] };
   dialog.showModal();
   keepChoice();
 }
@@ -54,11 +57,12 @@ function keepChoice() {
     content.querySelector("[aria-invalid], .input")?.focus();
 }
 
-/** The browser puts the focus, and the caret with it, back to where it was. */
+/** The browser puts the focus back to where it was, but not the caret. */
 function close() {
   keepChoiceIn(document.getElementById("dialog").open ? document.getElementById("dialog") : body);
   dialog.close();
   content.replaceChildren();
+  if (Number.isInteger(caret.range[0])) caret.field.setSelectionRange(...caret.range);
 }
 
 function goOn() {
