@@ -86,11 +86,22 @@ const resumed = (samePerson) =>
 /** Press the button again for the person; a second refusal in a row is told instead. */
 function sendAgain({ sourceElement: pressed, sourceEvent: event }) {
   if (!pressed.isConnected || !event.type) return;
-  const now = Date.now();
-  if (now - sentAgain.get(pressed) < OFTEN) return tell("failed");
-  sentAgain.set(pressed, now);
+  if (isTooOften(pressed)) return tell("failed");
   if (event.type === "submit") pressed.requestSubmit(event.submitter);
   else pressed.dispatchEvent(new event.constructor(event.type, event));
+}
+
+/** Whoever sends by other means than htmx hands on the headers of a 400 that bring a fresh token. */
+function renew({ detail: headers }) {
+  if (!isSamePerson(headers)) leave();
+  else if (!isTooOften(document)) setTimeout(resumed, 0, true);
+}
+
+function isTooOften(key) {
+  const now = Date.now();
+  const before = sentAgain.get(key);
+  sentAgain.set(key, now);
+  return now - before < OFTEN;
 }
 
 function watch(seconds) {
@@ -141,6 +152,7 @@ for (const type of ["compositionstart", "compositionend"]) {
 }
 document.addEventListener("htmx:after:swap", keepChoice);
 document.addEventListener("kosme:session-ended", () => ask());
+document.addEventListener("kosme:token-stale", renew);
 document.addEventListener("submit", logOut);
 document.addEventListener("visibilitychange", lookAgain);
 addEventListener("focus", lookAgain);

@@ -185,6 +185,30 @@ def test_a_refused_token_is_told_and_not_sent_for_ever(resume_page: Page) -> Non
     assert len(tries) == 2
 
 
+def test_whoever_sends_by_other_means_has_the_token_renewed_and_tries_once_more(resume_page: Page) -> None:
+    """The autosave, say; and a token that is refused all the time makes no endless loop."""
+    page, token = resume_page, resume_page.locator("#page [name=csrf_token]")
+    page.locator("#title").focus()
+    page.wait_for_load_state("networkidle")
+    page.evaluate(SEEN)
+
+    for _ in range(3):
+        page.evaluate(
+            """async () => {
+              const headers = { "HX-Request": "true", "X-CSRFToken": "stale" };
+              const { headers: detail } = await fetch(`${location.pathname}/check`, { method: "POST", headers });
+              document.dispatchEvent(new CustomEvent("kosme:token-stale", { detail }));
+            }"""
+        )
+
+    page.wait_for_function("window.heard.length")
+    assert page.evaluate("window.heard") == [True]
+    page.evaluate("document.querySelector('#page [name=csrf_token]').value = 'stale'")
+    page.locator(".bar button").click()
+    expect(page.locator("#status")).to_contain_text("저장됨")
+    expect(token).not_to_have_value("stale")
+
+
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(datetime.now(ZoneInfo("UTC")), tick=True) as clock:
