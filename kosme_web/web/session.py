@@ -84,7 +84,7 @@ def end_log_in() -> None:
     if TOKEN in session:
         log_in_sessions.end(db.session(), session[TOKEN])
     session.clear()
-    for known in ("_login_user", "standing", "csrf_token"):
+    for known in ("_login_user", "standing"):
         g.pop(known, None)
 
 
