@@ -109,6 +109,7 @@ def prepare_templates(app: Flask) -> None:
         assets.asset,
         frame.framed,
         session.is_logged_in,
+        session.standing,
         languages.pair,
         fields.complaints_of,
         fields.draft_id_of,

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from limits import parse
 
@@ -11,20 +11,16 @@ from kosme_web.extensions import client_address, db
 from kosme_web.models import User
 from kosme_web.services.accounts import recognise
 from kosme_web.web import pending_social
-from kosme_web.web.fields import AtMost, BilingualForm, Required, TextField
-from kosme_web.web.languages import both, both_as
+from kosme_web.web.languages import both
+from kosme_web.web.log_in_form import LogInForm, show_log_in
+from kosme_web.web.partials import is_htmx
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import end_log_in, is_logged_in, start_log_in
 
 blueprint = Blueprint("log_in", __name__)
 PER_ACCOUNT, PER_ADDRESS, OVERALL = parse("10/15minutes"), parse("60/15minutes"), parse("3000/15minutes")
 WRONG = both("ID, password and name do not match a member. Check all three")
-
-
-class LogInForm(BilingualForm):
-    login_id = TextField(both("ID"), [Required(both("Enter your ID")), AtMost(100)])
-    password = TextField(both("Password"), [Required(both("Enter your password")), AtMost(128)])
-    name = TextField(both_as("log-in", "Name"), [Required(both_as("log-in", "Enter your name")), AtMost(100)])
+TOO_MANY = both("Too many tries. Wait a few minutes and try again")
 
 
 def safe_path(target: str) -> str:
@@ -37,42 +33,50 @@ def safe_path(target: str) -> str:
 @blueprint.get("/log-in")
 def log_in() -> ResponseReturnValue:
     if is_logged_in():
-        return redirect(safe_path(request.args.get("next", "")), HTTPStatus.SEE_OTHER)
-    return show_form(LogInForm(), HTTPStatus.OK)
+        return in_page.introduced() if is_htmx() else go_to(request.args.get("next", ""))
+    return show_log_in(LogInForm(), HTTPStatus.OK)
 
 
 @blueprint.post("/log-in")
 def check_log_in() -> ResponseReturnValue:
     form = LogInForm(request.form)
+    outcome = recognised(form)
+    if isinstance(outcome, HTTPStatus):
+        return show_log_in(form, outcome)
+    return finish(outcome, request.form.get("next", ""))
+
+
+def recognised(form: LogInForm) -> User | HTTPStatus:
+    """Give the member, or the status of the answer, with the reason in the form."""
     if not form.validate():
-        return show_form(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return HTTPStatus.UNPROCESSABLE_ENTITY
     if not _has_tries(form.login_id.text):
-        abort(HTTPStatus.TOO_MANY_REQUESTS)
+        form.login_id.errors = (TOO_MANY,)
+        return HTTPStatus.TOO_MANY_REQUESTS
     user = recognise(db.session(), form.login_id.text, form.password.data or "", form.name.text)
     if user is None:
         form.login_id.errors = (WRONG,)
-        return show_form(form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    return finish(user, request.form.get("next", ""))
+    return user or HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def finish(user: User, target: str) -> ResponseReturnValue:
     """Log in and go on; only who came to link an SNS account still has it afterwards."""
     path = safe_path(target)
     start_log_in(user, keep=pending_social.KEY if path == url_for("account.confirm_link") else "")
-    return redirect(path, HTTPStatus.SEE_OTHER)
+    return in_page.introduced() if is_htmx() else go_to(path)
+
+
+def go_to(target: str) -> ResponseReturnValue:
+    return redirect(safe_path(target), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/log-out")
 def log_out() -> ResponseReturnValue:
+    """End the log-in, and have the browser forget what it kept of this site, but for the language."""
     end_log_in()
-    return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
-
-
-def show_form(form: LogInForm, status: HTTPStatus) -> ResponseReturnValue:
-    target = request.values.get("next", "")
-    held = pending_social.pending() if target == url_for("account.confirm_link") else None
-    html = render_template("log_in/log_in.html", form=form, next=target, linking=held and held.provider)
-    return html, status
+    response = make_response(go_to(url_for("home.index")))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def _has_tries(login_id: str) -> bool:
@@ -84,4 +88,4 @@ def _has_tries(login_id: str) -> bool:
     )
 
 
-from kosme_web.log_in import notices, social  # noqa: E402, F401  register their routes
+from kosme_web.log_in import in_page, notices, social  # noqa: E402, F401  register their routes

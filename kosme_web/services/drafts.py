@@ -142,3 +142,8 @@ def settle(draft: Draft, name: str, *, keeps_rival: bool) -> None:
         if keeps_rival:
             draft.fields.put(name, rival, draft.version)
         draft.fields.set_rival(name, None)
+
+
+def owner_of(session: Session, draft_id: UUID) -> UUID | None:
+    """Give whose draft it is; for what has to wait until its owner is there again."""
+    return session.scalar(select(Draft.owner_id).where(Draft.id == draft_id))

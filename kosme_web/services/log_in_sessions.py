@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ FIND = select(LogInSession).where(
     LogInSession.expires_at > bindparam("moment"),
     LogInSession.seen_at > bindparam("idle_since"),
 )
-SEEN_STEP = timedelta(minutes=5)  # a visit is noted this often, not at every request
+SEEN_STEP = timedelta(minutes=5)  # a visit is noted this often, not at every request: idle time is that much longer
 
 
 def _hash(token: str) -> str:
@@ -32,14 +33,31 @@ def start(session: Session, user: User, *, device: str, lifetime: timedelta) -> 
     return token
 
 
-def find(session: Session, token: str, *, idle: timedelta) -> LogInSession | None:
-    """Give the open log-in of this token, unless it ended, ran out, or lay idle too long."""
+def peek(session: Session, token: str, *, idle: timedelta) -> LogInSession | None:
+    """Give the open log-in of this token, unless it ended, ran out, or lay idle too long; asking is no visit."""
     moment = now()
-    found = session.scalar(FIND, {"token_hash": _hash(token), "moment": moment, "idle_since": moment - idle})
-    if found and found.seen_at < moment - SEEN_STEP:
-        found.seen_at = moment
+    asked = {"token_hash": _hash(token), "moment": moment, "idle_since": moment - idle - SEEN_STEP}
+    found: LogInSession | None = session.scalar(FIND, asked)
+    return found
+
+
+def find(session: Session, token: str, *, idle: timedelta) -> LogInSession | None:
+    """Give the open log-in of this token, and note the visit."""
+    found = peek(session, token, idle=idle)
+    if found and found.seen_at < now() - SEEN_STEP:
+        found.seen_at = now()
         session.commit()
     return found
+
+
+def time_left(found: LogInSession, *, idle: timedelta) -> timedelta:
+    """Give how long the log-in stays open if nobody comes again."""
+    return min(found.seen_at + idle + SEEN_STEP, found.expires_at) - now()
+
+
+def user_of(session: Session, token: str) -> UUID | None:
+    """Give whose log-in it is, or was: one that is over opens nothing, but tells who worked on the page."""
+    return session.scalar(select(LogInSession.user_id).where(LogInSession.token_hash == _hash(token)))
 
 
 def end(session: Session, token: str) -> None:

@@ -10,12 +10,14 @@ from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from kosme_web.extensions import db, login_manager
+from kosme_web.extensions import login_manager
 from kosme_web.services.drafts import DraftNotFoundError, RowNotFoundError
-from kosme_web.services.health import DatabaseUnavailableError
+from kosme_web.services.health import UNAVAILABLE, is_full
+from kosme_web.web import carried
 from kosme_web.web.languages import LANGUAGES, both, message, only
-from kosme_web.web.partials import is_htmx, tell
-from kosme_web.web.session import is_logged_in
+from kosme_web.web.log_in_form import LogInForm, show_log_in
+from kosme_web.web.partials import OURS, is_htmx, tell
+from kosme_web.web.session import introduce, is_logged_in, spare_database
 
 log = structlog.get_logger()
 
@@ -45,7 +47,23 @@ TEXTS: dict[int, tuple[str, str]] = {
         message("The service is busy at the moment"),
         message("Go back and try again in a minute. Your browser still holds what you typed."),
     ),
+    507: (
+        message("There is no room to save anything at the moment"),
+        message("Nothing new was saved. Go back and try again later. Your browser still holds what you typed."),
+    ),
 }
+# what to do instead of going back, where the page of the error holds what was typed
+CARRIED_TEXTS: dict[int, str] = {
+    404: message("What you typed is still on this page. Send it again once the page is there again."),
+    409: message("Something changed in the meantime. What you typed is still on this page: send it again."),
+    429: message("Wait a few minutes. What you typed is still on this page: then send it again."),
+    500: message("What you typed is still on this page. Send it again. If it fails again, tell us the number below."),
+    503: message("What you typed is still on this page. Send it again in a minute."),
+    507: message("Nothing new was saved. What you typed is still on this page: send it again later."),
+}
+CARRIED_CSRF = message("What you typed is still on this page. To be sure that it comes from you, send it once more.")
+LOG_INS = ("log_in.check_log_in", "log_in.log_in_again")  # nothing to be sent again by a page of its own
+RETRY_SECONDS = {503: 10, 507: 300}
 CSRF_TEXT = (
     message("This page was open for too long"),
     message("Go back, load the page again and send it once more. Your browser still holds what you typed."),
@@ -59,17 +77,25 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(DraftNotFoundError, lambda _: show(HTTPStatus.NOT_FOUND))
     app.register_error_handler(RowNotFoundError, lambda _: show(HTTPStatus.NOT_FOUND))
-    app.register_error_handler(DatabaseUnavailableError, show_busy)
+    for unavailable in UNAVAILABLE:
+        app.register_error_handler(unavailable, show_busy)
     app.register_error_handler(Exception, show_crash)
 
 
-def show(status: int, text: tuple[str, str] | None = None) -> Response:
-    """Give the page of that status, or for htmx its heading as the page's status line."""
-    heading, advice = (both(part) for part in text or TEXTS.get(status) or TEXTS[400 if status < 500 else 500])  # noqa: PLR2004
+def show(status: int, text: tuple[str, str] | None = None, when_carried: str = "") -> Response:
+    """Give the page of that status, or for htmx its heading as the page's status line; a post stays in the page."""
+    heading, advice = text or TEXTS.get(status) or TEXTS[400 if status < 500 else 500]  # noqa: PLR2004
     if is_htmx():
-        return tell(Markup("<p>{}</p><p>{}</p>").format(heading, advice), HTTPStatus(status))
-    page = render_template("errors/error.html", heading=heading, advice=advice, request_id=g.get("request_id", ""))
-    return make_response(page, status)
+        response = tell(Markup("<p>{}</p><p>{}</p>").format(both(heading), both(advice)), HTTPStatus(status))
+    else:
+        again = when_carried or CARRIED_TEXTS.get(status, "")
+        post = carried.refused_post() if again else None
+        context = {"heading": both(heading), "advice": both(again if post else advice), "carried": post}
+        page = render_template("errors/error.html", request_id=g.get("request_id", ""), **context)
+        response = make_response(page, status)
+    if status in RETRY_SECONDS:
+        response.headers["Retry-After"] = str(RETRY_SECONDS[status])
+    return response
 
 
 def refuse_host(_error: SecurityError) -> ResponseReturnValue:
@@ -89,16 +115,26 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def refuse_forgery(_error: CSRFError) -> ResponseReturnValue:
-    """Without a log-in the token is gone with it, and logging in again is the way on."""
+    """A log-in in another tab made the token stale: a page that is open gets a fresh one and sends it all again."""
     if request.blueprint in ("account", "resume") and not is_logged_in():
         return ask_to_log_in()
-    return show(HTTPStatus.BAD_REQUEST, CSRF_TEXT)
+    if request.endpoint in LOG_INS and not is_htmx() and carried.is_from_our_page():
+        form = LogInForm(request.form)
+        form.login_id.errors = (both("This page was open for too long. Press the button once more"),)
+        return show_log_in(form, HTTPStatus.BAD_REQUEST, request.form.get(carried.FIELD, ""))
+    response = show(HTTPStatus.BAD_REQUEST, CSRF_TEXT, CARRIED_CSRF)
+    return introduce(response) if is_htmx() else response
 
 
 def ask_to_log_in() -> ResponseReturnValue:
-    """Send a page to the log-in and back; a fragment gets 401 and never a log-in page."""
+    """Send a page to the log-in and back; what was typed stays there. A fragment gets 401 and never a log-in page."""
     if is_htmx():
-        return make_response("", HTTPStatus.UNAUTHORIZED)
+        response = make_response("", HTTPStatus.UNAUTHORIZED)
+        response.headers[OURS] = "true"
+        return response
+    sealed = carried.sealed_for_owner()
+    if sealed:
+        return show_log_in(LogInForm(), HTTPStatus.UNAUTHORIZED, sealed)
     return redirect(url_for("log_in.log_in", next=_way_back()), HTTPStatus.SEE_OTHER)
 
 
@@ -110,13 +146,16 @@ def _way_back() -> str | None:
     return page.path if page.netloc == request.host and page.path else None
 
 
-def show_busy(error: DatabaseUnavailableError) -> ResponseReturnValue:
-    db.session.rollback()
-    log.error("database unavailable", error=type(error.orig).__name__)
-    return show(HTTPStatus.SERVICE_UNAVAILABLE)
+def show_busy(error: Exception) -> ResponseReturnValue:
+    """The database is locked, full or away."""
+    name = type(getattr(error, "orig", error)).__name__
+    spare_database()
+    log.error("database unavailable", error=name)
+    return show(HTTPStatus.INSUFFICIENT_STORAGE if is_full(error) else HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def show_crash(error: Exception) -> ResponseReturnValue:
-    db.session.rollback()
+    """Anything that nobody foresaw; a full disk is the one that has a name."""
+    spare_database()
     log.error("crash", error=type(error).__name__, exc_info=error)
-    return show(HTTPStatus.INTERNAL_SERVER_ERROR)
+    return show(HTTPStatus.INSUFFICIENT_STORAGE if is_full(error) else HTTPStatus.INTERNAL_SERVER_ERROR)

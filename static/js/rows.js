@@ -1,4 +1,5 @@
 /** What a button sends to htmx, what of the answer is believed, and where the focus goes. */
+import { part } from "./later.js";
 import { clearLater, clearStatus, statusId, tell } from "./status.js";
 
 const ALWAYS = ["csrf_token", "seen", "_lang", "row_id"];
@@ -24,7 +25,7 @@ export function baseOf(fields) {
 
 /** Only a draft, which carries the version it was made from, is compared; with htmx and with a plain post alike. */
 document.addEventListener("formdata", ({ target: form, formData }) => {
-  if (!form.elements.namedItem("seen")) return;
+  if (!form.elements.namedItem("seen") || "carried" in form.dataset) return;
   for (const name of new Set(formData.keys())) {
     const fields = ALWAYS.includes(name) || formData.get(name) instanceof File ? [] : fieldsOf(form, name);
     if (fields.length) formData.append(BASE + name, baseOf(fields));
@@ -71,9 +72,18 @@ function settleSelect(select, code) {
 document.addEventListener("htmx:before:response", (event) => {
   const { ctx } = event.detail;
   const { status, headers } = ctx.response;
-  if (status === 401 || status === 403 || status >= 500 || !headers.has("Kosme-Partial")) {
+  const isOurs = headers.has("Kosme-Partial");
+  if (isOurs && (status === 401 || headers.has("Kosme-Csrf"))) {
     event.preventDefault();
-    tell(status === 401 ? "session-ended" : "failed");
+    part("session").then(
+      ({ meet }) => meet(ctx),
+      () => tell("session-ended"),
+    );
+    return;
+  }
+  if (status === 401 || status === 403 || status >= 500 || !isOurs) {
+    event.preventDefault();
+    tell("failed");
     return;
   }
   clearStatus();

@@ -1,12 +1,12 @@
 /** What every page loads at once. The parts that come later import what they need of it from here. */
 import "./trusted.js";
-import "htmx.org";
 import "./dialog.js";
 import "./forms.js";
 import "./judged.js";
 import "./lists.js";
 import "./later.js";
 
+export { default as htmx } from "htmx.org";
 export * from "./language.js";
 export * from "./rows.js";
 export * from "./status.js";

@@ -1,10 +1,10 @@
 /** Tells what happened, where it is seen: in the page's status line, or inside the dialog that lies over it. */
 
 const SECONDS = 10;
-const dialog = document.getElementById("dialog");
 let timer;
 
-export const statusId = () => (dialog.open ? "dialog-status" : "status");
+/** A dialog that lies over another stands after it in the page. */
+export const statusId = () => [...document.querySelectorAll("dialog[open] > .told")].at(-1)?.id ?? "status";
 
 /** Show one of the layout's texts; bad news stays until there is other news. */
 export function tell(id) {
@@ -13,7 +13,7 @@ export function tell(id) {
 }
 
 export function clearStatus() {
-  for (const id of ["status", "dialog-status"]) document.getElementById(id).replaceChildren();
+  for (const told of document.querySelectorAll(".told")) told.replaceChildren();
 }
 
 /** Good news leaves the field it may cover. */

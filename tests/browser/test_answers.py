@@ -85,6 +85,6 @@ def test_an_ended_session_is_told_in_the_page(resume_page: Page) -> None:
 
     resume_page.get_by_role("button", name=ADD_SCHOOL).click()
 
-    expect(resume_page.locator("#status")).to_contain_text("로그인이 끝났습니다")
-    expect(resume_page.locator("#login_id")).to_have_count(0)
+    expect(resume_page.locator("#session")).to_contain_text("로그인이 끝났습니다")
+    expect(resume_page.locator("main [name=login_id]")).to_have_count(0)
     expect(resume_page.locator("#title")).to_have_value("통역사")

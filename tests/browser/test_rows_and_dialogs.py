@@ -230,16 +230,16 @@ def test_a_dialog_begins_at_its_top_and_shows_what_went_wrong(resume_page: Page)
     resume_page.locator("#check_front").fill("970314")
     resume_page.locator("#check_back").fill("6123456")
     resume_page.locator("#check_name").fill("SANDBOX PROTECTED")
-    resume_page.locator("dialog").evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    resume_page.locator("#dialog").evaluate("one => one.scrollTo(0, one.scrollHeight)")
     resume_page.get_by_role("button", name="실명 확인하기").click()
 
-    expect(resume_page.locator("dialog .note--bad")).to_be_focused()
-    expect(resume_page.locator("dialog .note--bad h2")).to_be_in_viewport()
-    resume_page.locator("dialog").evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    expect(resume_page.locator("#dialog .note--bad")).to_be_focused()
+    expect(resume_page.locator("#dialog .note--bad h2")).to_be_in_viewport()
+    resume_page.locator("#dialog").evaluate("one => one.scrollTo(0, one.scrollHeight)")
     resume_page.keyboard.press("Escape")
     resume_page.locator("#address-search").click()
     expect(resume_page.locator("#dialog-name")).to_be_in_viewport()
-    assert resume_page.locator("dialog").evaluate("one => one.scrollTop") == 0
+    assert resume_page.locator("#dialog").evaluate("one => one.scrollTop") == 0
 
 
 def test_the_list_of_sections_gives_way_to_the_section_that_was_chosen(resume_page: Page) -> None:

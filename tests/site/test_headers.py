@@ -1,5 +1,6 @@
 """Every answer carries its protection, every error is told in both languages, and every question is bounded."""
 
+import errno
 from collections.abc import Iterator
 from dataclasses import replace
 from http.cookies import SimpleCookie
@@ -38,7 +39,7 @@ PROTECTION = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cache-Control": "private, no-store",
 }
-STATUSES = [400, 403, 404, 405, 409, 413, 429, 500, 503]
+STATUSES = [400, 403, 404, 405, 409, 413, 429, 500, 503, 507]
 
 
 @pytest.fixture
@@ -148,6 +149,8 @@ def failing(app: Flask) -> FlaskClient:
             raise ValueError("a secret of the innards")
         if status == 503:
             raise OperationalError("SELECT secret", {}, Exception("database is locked"))
+        if status == 507:
+            raise OSError(errno.ENOSPC, "a secret of the innards")
         abort(status)
 
     app.add_url_rule("/fail/<int:status>", view_func=fail)

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from limits import parse
+from werkzeug.datastructures import MultiDict
 
 from kosme_web.domain import legal
 from kosme_web.extensions import client_address, db
@@ -14,7 +15,7 @@ from kosme_web.services import identity
 from kosme_web.services.accounts import AlreadyMemberError, LoginIdTakenError, is_login_id_free, sign_up
 from kosme_web.services.consents import Shown
 from kosme_web.services.social_accounts import SocialTakenError
-from kosme_web.sign_up import blueprint
+from kosme_web.sign_up import blueprint, kept_answers
 from kosme_web.sign_up.forms.member_details import ID_TAKEN, MemberForm, SocialMemberForm
 from kosme_web.web import address_search, pending_social
 from kosme_web.web.address_search import AddressSearchPanel
@@ -25,6 +26,8 @@ from kosme_web.web.session import browser_key, start_log_in
 from kosme_web.web.social_names import provider_name
 
 PER_ADDRESS = parse("120/hour")
+KEPT = both("Your verification has run out. Verify yourself once more: what you typed is kept, all but the password.")
+NOT_KEPT = both("Your verification has run out. Verify yourself once more, then fill in the form again.")
 
 
 def proof_or_none() -> IdentityVerification | None:
@@ -35,26 +38,32 @@ def ask_again() -> ResponseReturnValue:
     return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
 
 
-def member_form() -> MemberForm | SocialMemberForm:
-    """Give the form with what was posted; with an SNS account it asks for no ID and no password."""
+def verify_again() -> ResponseReturnValue:
+    """Ask who it is once more; the answers wait for the way back here."""
+    flash(KEPT if kept_answers.keep(identity.find(db.session(), browser_key())) else NOT_KEPT, "warn")
+    return ask_again()
+
+
+def member_form(texts: MultiDict[str, str]) -> MemberForm | SocialMemberForm:
+    """Give the form with these texts; with an SNS account it asks for no ID and no password."""
     held = pending_social.pending()
     if held is None:
-        return MemberForm(request.form)
-    return SocialMemberForm(request.form, data={"email": held.email})
+        return MemberForm(texts)
+    return SocialMemberForm(texts, data={"email": held.email})
 
 
 @blueprint.get("/member")
 def enter_details() -> ResponseReturnValue:
     proof = proof_or_none()
-    return show_form(proof, member_form()) if proof else ask_again()
+    return show_form(proof, member_form(kept_answers.kept(proof))) if proof else ask_again()
 
 
 @blueprint.post("/member")
 def complete_sign_up() -> ResponseReturnValue:
     proof = proof_or_none()
     if proof is None:
-        return ask_again()
-    form, held = member_form(), pending_social.pending()
+        return verify_again()
+    form, held = member_form(request.form), pending_social.pending()
     if "agree_all" in request.form:
         form.agree_to_all()
     if not form.judge(proof):
@@ -103,29 +112,29 @@ def check_login_id() -> ResponseReturnValue:
 @blueprint.post("/member/address")
 def open_address_search() -> ResponseReturnValue:
     proof = proof_or_none()
-    return show_panel(proof, address_search.opened()) if proof else ask_again()
+    return show_panel(proof, address_search.opened()) if proof else verify_again()
 
 
 @blueprint.post("/member/address/search")
 def search_address() -> ResponseReturnValue:
     """Search for a person who has proven a phone, and for nobody else: the service counts our questions."""
     proof = proof_or_none()
-    return show_panel(proof, address_search.searched()) if proof else ask_again()
+    return show_panel(proof, address_search.searched()) if proof else verify_again()
 
 
 def show_panel(proof: IdentityVerification, panel: AddressSearchPanel) -> ResponseReturnValue:
     """Show the search in the dialog, or without the script in the page, with everything typed still in it."""
     if is_htmx():
         return partial_response("components/_address_dialog.html", search=panel, urls=address_urls())
-    return show_form(proof, member_form(), search=panel)
+    return show_form(proof, member_form(request.form), search=panel)
 
 
 @blueprint.post("/member/address/choose")
 def choose_address() -> ResponseReturnValue:
     proof = proof_or_none()
     if proof is None:
-        return ask_again()
-    form = member_form()
+        return verify_again()
+    form = member_form(request.form)
     for name, text in (address_search.chosen() or {}).items():
         form[name].data = text
     if is_htmx():
