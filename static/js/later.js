@@ -1,6 +1,7 @@
 /** Loads what a page needs only once somebody works on it: `data-keep` and the like on the body name the files. */
 
-const PAGE_PARTS = ["keep"];
+const PAGE_PARTS = ["keep", "photo"];
+const FOR_HANDS = ["photo"]; // nothing happens to it before somebody touches the page
 const SIGNS = ["focusin", "pointerdown", "input"];
 
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
@@ -10,5 +11,5 @@ for (const name of PAGE_PARTS) {
   if (!file) continue;
   const load = () => import(file);
   for (const sign of SIGNS) document.addEventListener(sign, load, { once: true });
-  addEventListener("load", () => whenIdle(load));
+  if (!FOR_HANDS.includes(name)) addEventListener("load", () => whenIdle(load));
 }
