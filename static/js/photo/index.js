@@ -8,7 +8,9 @@ const JUDGED = [200, 413, 422]; // taken or refused: asking again would change n
 const box = document.getElementById("photo-work");
 const bar = box.querySelector("progress");
 let chosen; // the file
+let key; // names the try: if only its answer was lost, the site does not add the picture twice
 let sending; // htmx's request with it
+let isAgain = false;
 let told;
 
 const input = () => document.getElementById("photo-file");
@@ -30,7 +32,10 @@ function letGo() {
   tell();
 }
 
-const sendAgain = () => input().dispatchEvent(new Event("change", { bubbles: true }));
+function sendAgain() {
+  isAgain = true;
+  input().dispatchEvent(new Event("change", { bubbles: true }));
+}
 
 function stop() {
   const { request } = sending ?? {};
@@ -47,12 +52,16 @@ document.addEventListener("htmx:config:request", (event) => {
     sending = ctx;
     bar.removeAttribute("value");
     tell("sending");
+    if (!isAgain) key = undefined;
+    isAgain = false;
+    key ??= `${Date.now()}-${Math.random()}`;
+    ctx.request.headers["Idempotency-Key"] = key;
     ctx.request.timeout = "0ms"; // send() minds it
     ctx.fetch = (url, request) =>
       send(url, request, (part) => (bar.value = part)).then((answer) => judged(ctx, answer));
   } else {
     event.preventDefault();
-    for (const place of box.querySelectorAll("[data-size]")) place.textContent = megabytes(chosen?.size);
+    box.querySelector("[data-size]").textContent = megabytes(chosen?.size);
     tell(chosen && "large");
   }
 });
@@ -60,12 +69,13 @@ document.addEventListener("htmx:config:request", (event) => {
 /** What the site itself says of a trouble is shown like a refusal; the file stays chosen all the same. */
 function judged(ctx, answer) {
   const { status, headers, body } = answer;
+  key = undefined;
   ctx.isJudged = JUDGED.includes(status);
   return status >= 500 && headers.has("Kosme-Partial") ? new Response(body, { status: 422, headers }) : answer;
 }
 
 /** One byte too many is not “5 MB”. */
-const megabytes = (size) => (Math.ceil((size / 1_048_576) * 100) / 100).toFixed(2);
+const megabytes = (size) => `${(Math.ceil((size / 1_048_576) * 100) / 100).toFixed(2)} MB`;
 
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   if (ctx !== sending) return;
