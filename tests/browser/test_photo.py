@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -114,15 +115,21 @@ def test_a_photo_on_its_way_shows_how_far_it_is_and_can_be_cancelled(resume_page
     expect(page.locator("#photo-read")).to_contain_text("0 개")
 
 
-PORTAL = "<!DOCTYPE html><html><body><form id=photo>Pay for this network</form></body></html>"
+PAGE = "<!DOCTYPE html><html><body><form id=photo>Pay for this network</form></body></html>"
 
 
-@pytest.mark.parametrize("trouble", ["away", "portal", "busy"])
+TROUBLES: dict[str, Callable[[Route], None]] = {
+    "away": lambda route: route.abort(),
+    "portal": lambda route: route.fulfill(body=PAGE, content_type="text/html"),
+    "broken": lambda route: route.fulfill(status=502, body=PAGE, content_type="text/html"),
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
 def test_a_photo_that_does_not_arrive_stays_chosen_until_it_does(resume_page: Page, trouble: str) -> None:
     """N1, S10: over a switch of the language and an added entry, with the file still in its field."""
     page = resume_page
-    answers = {"portal": {"body": PORTAL, "content_type": "text/html"}, "busy": {"status": 502, "body": "<p>bad</p>"}}
-    page.route("**/photo", lambda route: route.fulfill(**answers[trouble]) if trouble in answers else route.abort())
+    page.route("**/photo", lambda route: TROUBLES[trouble](route))
     choose(page, picture())
     told(page, "failed").to_contain_text(FAILED)
 
