@@ -129,7 +129,7 @@ TROUBLES: dict[str, Callable[[Route], None]] = {
 def test_a_photo_that_does_not_arrive_stays_chosen_until_it_does(resume_page: Page, trouble: str) -> None:
     """N1, S10: over a switch of the language and an added entry, with the file still in its field."""
     page = resume_page
-    page.route("**/photo", lambda route: TROUBLES[trouble](route))
+    page.route("**/photo", TROUBLES[trouble])
     choose(page, picture())
     told(page, "failed").to_contain_text(FAILED)
 
