@@ -45,7 +45,8 @@ def tidy(app: Flask) -> None:
     except Exception as error:
         log.exception("tidying the photo store failed", error=type(error).__name__)
     else:
-        log.info("photo store tidied", removed=count)
+        if count:
+            log.info("photo store tidied", removed=count)
     finally:
         db.session.remove()
 
