@@ -93,7 +93,7 @@ def test_the_worker_removes_what_a_crash_left_in_the_photo_store_when_it_starts(
 
 
 def test_a_photo_store_that_is_away_keeps_no_message_back(
-    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = put(session, Channel.MAIL)
 
@@ -103,5 +103,3 @@ def test_a_photo_store_that_is_away_keeps_no_message_back(
     monkeypatch.setattr(worker, "remove_orphans", away)
 
     run_until_settled(app, session, message, "ACCEPTED")
-
-    assert "tidying the photo store failed" in capsys.readouterr().err

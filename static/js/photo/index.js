@@ -1,4 +1,5 @@
 /** 이력서 사진: a chosen file is sent at once, and stays chosen until the site has it or the person lets it go. */
+import { clearStatus } from "../site.js";
 import { look } from "./hand-over.js";
 import { send } from "./send.js";
 import { shrunk } from "./shrink.js";
@@ -50,6 +51,7 @@ document.addEventListener("htmx:config:request", (event) => {
   [chosen] = input().files;
   if (chosen?.size <= MOST) {
     sending = ctx;
+    clearStatus(); // it may tell that the try before failed
     bar.removeAttribute("value");
     tell("sending");
     if (!isAgain) key = undefined;
