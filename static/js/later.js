@@ -1,7 +1,6 @@
 /** Loads what a page needs only once somebody works on it: `data-keep` and the like on the body name the files. */
 
 const PAGE_PARTS = ["keep", "photo"];
-const FOR_HANDS = ["photo"]; // nothing happens to it before somebody touches the page
 const SIGNS = ["focusin", "pointerdown", "input"];
 
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
@@ -11,5 +10,5 @@ for (const name of PAGE_PARTS) {
   if (!file) continue;
   const load = () => import(file);
   for (const sign of SIGNS) document.addEventListener(sign, load, { once: true });
-  if (!FOR_HANDS.includes(name)) addEventListener("load", () => whenIdle(load));
+  addEventListener("load", () => whenIdle(load));
 }

@@ -12,7 +12,6 @@ from tests.people import LOG_IN
 
 pytestmark = pytest.mark.browser
 WIDE: ViewportSize = {"width": 1280, "height": 800}
-OPEN = "휴대전화로 이어서 쓰기"
 with_script = pytest.mark.parametrize("javascript", [True], ids=["javascript"])
 
 
@@ -121,7 +120,7 @@ def test_without_the_script_the_page_shows_the_code_and_the_photo_is_there_when_
     resume_page.locator("#title").fill("통역사")
     resume_page.locator("#registration_front").fill("970314")
 
-    resume_page.get_by_role("button", name=OPEN).locator("visible=true").click()
+    resume_page.locator("#hand-over-photo").click()
 
     expect(resume_page.locator("#hand-over svg")).to_be_in_viewport()
     assert resume_page.locator("#title").input_value() == "통역사"
