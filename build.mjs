@@ -7,7 +7,11 @@ import { build } from "esbuild";
 const DIST = "static/dist";
 const TOKENS = "node_modules/krds-uiux/resources/css/token/krds_tokens.css";
 const MOST_CSS = 8 * 1024;
-const LATER = { "keep.js": "static/js/keep/index.js", "session.js": "static/js/session.js" }; // loaded by later.js
+const LATER = {
+  "keep.js": "static/js/keep/index.js",
+  "photo.js": "static/js/photo/index.js",
+  "session.js": "static/js/session.js",
+}; // loaded by later.js
 
 /** Keep only the tokens that our style sheet names, and those that these name in turn. */
 function pruneTokens(tokens, css) {

@@ -1,17 +1,21 @@
-"""``python -m kosme_web.worker``: sends what waits in the outbox, until it is told to stop."""
+"""``python -m kosme_web.worker``: sends what waits in the outbox, until it is told to stop; tidies up first."""
 
 import signal
+from datetime import timedelta
 from threading import Event
 
 import structlog
 from flask import Flask
 
 from kosme_web.extensions import db
+from kosme_web.models.base import now
+from kosme_web.services.draft_photos import remove_orphans
 from kosme_web.services.sending import Courier, Step, step
 from kosme_web.web import message_texts
 from kosme_web.web.toolbox import NAME, Toolbox
 
 IDLE_SECONDS, TROUBLE_SECONDS = 1.0, 5.0
+ORPHAN_AGE = timedelta(days=1)  # a younger file may belong to a request that is still under way
 log = structlog.get_logger()
 
 
@@ -19,6 +23,7 @@ def run(app: Flask, end: Event) -> None:
     """Take one step after the other; rest when nothing is due, longer when the database or we ourselves failed."""
     with app.app_context():
         courier = courier_of(app)
+        tidy(app)
         while not end.is_set():
             try:
                 done = step(db.session(), courier)
@@ -30,6 +35,20 @@ def run(app: Flask, end: Event) -> None:
                 db.session.remove()
             tell(done)
             end.wait(rest)
+
+
+def tidy(app: Flask) -> None:
+    """Remove what crashes left in the photo store; if that fails, the next start tries again."""
+    tools: Toolbox = app.extensions[NAME]
+    try:
+        count = remove_orphans(db.session(), tools.photo_store, now() - ORPHAN_AGE)
+    except Exception as error:
+        log.exception("tidying the photo store failed", error=type(error).__name__)
+    else:
+        if count:
+            log.info("photo store tidied", removed=count)
+    finally:
+        db.session.remove()
 
 
 def courier_of(app: Flask) -> Courier:

@@ -59,5 +59,13 @@ def join(client: FlaskClient, sandbox_url: str) -> None:
     assert client.post("/log-in", data=LOG_IN).status_code == HTTPStatus.SEE_OTHER
 
 
+def somebody_else(client: FlaskClient, sandbox_url: str) -> FlaskClient:
+    """Let another person sign up and log in."""
+    verify(client, sandbox_url, name="Tran Thi Be", phone_number="010-9876-5432")
+    client.post("/sign-up/member", data={**MEMBER, "login_id": "thibe2000", "email": "thibe@example.com"})
+    client.post("/log-in", data={**LOG_IN, "login_id": "thibe2000", "name": "Tran Thi Be"})
+    return client
+
+
 def new_resume(client: FlaskClient) -> str:
     return client.post("/resume/new").location

@@ -11,6 +11,7 @@ BUDGETS = {
     "site.js": 18_000,
     "keep.js": 4_000,
     "session.js": 2_000,
+    "photo.js": 2_000,
     "identity-window.js": 1_000,
     "icon.svg": 1_000,
 }

@@ -29,6 +29,7 @@ class Draft(Base):
     published_version: Mapped[int | None]  # the version that was last published
     photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"))
     earlier_photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"))
+    older_photos: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # ids of those before that one
 
     if TYPE_CHECKING:
         fields: DraftFields  # no relationship: services.drafts reads them as plain rows

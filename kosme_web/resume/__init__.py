@@ -47,6 +47,7 @@ from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     autosave,
     conflict,
     edit,
+    hand_over,
     name_check,
     photo,
     position,

@@ -1,6 +1,7 @@
 """이력서 사진 of a post (R-123): drawn and stored, or refused with a reason, before the draft is opened."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import PurePosixPath
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from markupsafe import Markup
 
 from kosme_web.extensions import db
 from kosme_web.models import Photo, User
-from kosme_web.providers.photo_store import PhotoStoreError
+from kosme_web.providers.photo_store import PhotoStoreError, PhotoStoreFullError
 from kosme_web.services import draft_photos, drafts
 from kosme_web.services.photos import PhotoBusyError, PhotoProblem, PhotoRefusedError
 from kosme_web.web.languages import both
@@ -27,6 +28,7 @@ PROBLEM_TEXTS = {
     ),
 }
 BUSY = both("The picture could not be stored just now. Add it again in a minute")
+FULL = both("There is no room for the picture at the moment. Everything else was saved. Add it again later")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class StagedPhoto:
 
     photo: Photo | None = None
     problem: Markup | None = None
+    status: HTTPStatus = HTTPStatus.OK  # of the answer that tells of it
 
 
 def stage_photo(owner: User, draft_id: UUID) -> StagedPhoto | None:
@@ -46,9 +49,11 @@ def stage_photo(owner: User, draft_id: UUID) -> StagedPhoto | None:
     try:
         photo = draft_photos.draw_and_store(toolbox().photo_store, owner, file.read(), plain_name(file.filename))
     except PhotoRefusedError as refusal:
-        return StagedPhoto(problem=PROBLEM_TEXTS[refusal.problem])
+        return StagedPhoto(problem=PROBLEM_TEXTS[refusal.problem], status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    except PhotoStoreFullError:
+        return StagedPhoto(problem=FULL, status=HTTPStatus.INSUFFICIENT_STORAGE)
     except (PhotoBusyError, PhotoStoreError):
-        return StagedPhoto(problem=BUSY)
+        return StagedPhoto(problem=BUSY, status=HTTPStatus.SERVICE_UNAVAILABLE)
     return StagedPhoto(photo=photo)
 
 

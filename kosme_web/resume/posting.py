@@ -88,7 +88,8 @@ class Posted:
             return self.parts(*names, message=message, status=status, **context)
         flash(self.told(message))
         if self.must_show:
-            return self.show(HTTPStatus.PRECONDITION_FAILED if self.conflicts else HTTPStatus.OK)
+            status = self.photo.status if self.photo else HTTPStatus.OK
+            return self.show(HTTPStatus.PRECONDITION_FAILED if self.conflicts else status)
         page = url_for("resume.edit_resume", draft_id=self.draft.id, open=self.open_row or None, _anchor=anchor)
         return redirect(page, HTTPStatus.SEE_OTHER)
 
@@ -175,7 +176,7 @@ def show_page(
         sections=states(page, number, complaints or []),
         urls=address_urls(page.draft),
         rivals=len(page.rivals),
-        **{"search": None, "position_row": None, "open_row": request.args.get("open", ""), **context},
+        **{"search": None, "position_row": None, "code": None, "open_row": request.args.get("open", ""), **context},
     )
     return html, status
 

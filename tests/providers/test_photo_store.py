@@ -2,12 +2,19 @@
 
 import errno
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from kosme_web.providers.photo_store import PhotoMissingError, PhotoStore, PhotoStoreError, open_photo_store
+from kosme_web.providers.photo_store import (
+    PhotoMissingError,
+    PhotoStore,
+    PhotoStoreError,
+    PhotoStoreFullError,
+    open_photo_store,
+)
 
 NAME = "00000000-0000-7000-8000-000000000000"
 PICTURE = b"\xff\xd8 a picture \xff\xd9"
@@ -68,7 +75,7 @@ def test_a_full_disk_is_told_and_leaves_no_half_file(
 
     monkeypatch.setattr(os, "fsync", full)
 
-    with pytest.raises(PhotoStoreError):
+    with pytest.raises(PhotoStoreFullError):
         store.put(new_key(), PICTURE)
 
     assert list(folder.iterdir()) == []
@@ -107,6 +114,20 @@ def test_a_key_that_is_not_ours_reaches_nothing(store: PhotoStore, folder: Path,
         store.put(key, PICTURE)
 
     assert list(folder.iterdir()) == []
+
+
+def test_what_is_ours_and_old_is_named_finished_or_not_and_can_be_deleted(store: PhotoStore, folder: Path) -> None:
+    old, young, unfinished = new_key(), new_key(), ".photo-x1y2z3"
+    for name in (old, young, unfinished, "README", "lost.jpg"):
+        (folder / name).write_bytes(PICTURE)
+        if name != young:
+            os.utime(folder / name, (0, 0))
+
+    names = [name for some in store.names_before(datetime.fromtimestamp(1, UTC)) for name in some]
+    store.delete([*names, new_key()])  # another tidier may have been faster
+
+    assert sorted(names) == sorted([old, unfinished])
+    assert sorted(path.name for path in folder.iterdir()) == sorted([young, "README", "lost.jpg"])
 
 
 def test_any_store_that_obstore_knows_will_do() -> None:

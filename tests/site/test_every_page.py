@@ -1,5 +1,6 @@
 """Walks the whole site: every page and every part of one is sound, and in both languages (L13)."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,10 @@ def test_every_other_part_of_a_resume(member: Walker) -> None:
     see(member, f"{url}/address/choose", address_choice="")
     for change in ("remove", "undo"):
         see(member, f"{url}/photo/{change}")
+    see(member, f"{url}/hand-over", at="photo")
+    shown = member.post(f"{url}/hand-over", headers=HTMX).text
+    assert member.get(re.search('/resume/hand-over/[^"]*', shown)[0]).status_code == 200  # type: ignore[index]
+    assert member.get(f"{url}/photo", headers=HTMX).status_code == 200
     see(member, f"{url}/photo")
     for headers in (HTMX, None):
         photo = picture() if headers else (b"", "empty.svg")

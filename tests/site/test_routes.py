@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from kosme_web.models import Draft
 from tests.conftest import Membership, Server
-from tests.people import IDENTITY, LOG_IN, MEMBER, new_resume, verify
+from tests.people import IDENTITY, new_resume, somebody_else, verify
 
 HTMX = {"HX-Request": "true"}
 ROW = "0123456789ab"
@@ -105,6 +105,7 @@ GUARDS = {
     "resume.choose_address": Guard.MEMBER,
     "resume.choose_position": Guard.MEMBER,
     "resume.choose_text": Guard.MEMBER,
+    "resume.confirm_hand_over": Guard.MEMBER,
     "resume.copy_resume": Guard.MEMBER,
     "resume.create_resume": Guard.MEMBER,
     "resume.delete_resume": Guard.MEMBER,
@@ -116,6 +117,7 @@ GUARDS = {
     "resume.list_visa_subtypes": Guard.MEMBER,
     "resume.open_address_search": Guard.MEMBER,
     "resume.open_name_check": Guard.MEMBER,
+    "resume.open_on_this_device": Guard.MEMBER,
     "resume.open_position": Guard.MEMBER,
     "resume.publish_resume": Guard.MEMBER,
     "resume.reset_duties": Guard.MEMBER,
@@ -123,7 +125,9 @@ GUARDS = {
     "resume.save_and_check": Guard.MEMBER,
     "resume.save_resume": Guard.MEMBER,
     "resume.search_address": Guard.MEMBER,
+    "resume.show_code": Guard.MEMBER,
     "resume.show_photo": Guard.MEMBER,
+    "resume.show_photo_part": Guard.MEMBER,
     "resume.show_published": Guard.MEMBER,
     "webhooks.take_delivery_reports": Guard.SECRET,
 }
@@ -255,15 +259,6 @@ def test_a_proof_opens_no_members_route(visitor: FlaskClient, app: Flask, sandbo
     assert statuses == {303}
 
 
-def somebody_else(app: Flask, sandbox: Server) -> FlaskClient:
-    """Another member, logged in on another device."""
-    client = app.test_client()
-    verify(client, sandbox.url, name="Tran Thi Be", phone_number="010-9876-5432")
-    client.post("/sign-up/member", data={**MEMBER, "login_id": "thibe2000", "email": "thibe@example.com"})
-    client.post("/log-in", data={**LOG_IN, "login_id": "thibe2000", "name": "Tran Thi Be"})
-    return client
-
-
 def test_the_resume_of_another_member_is_not_found_on_any_route(
     visitor: FlaskClient, app: Flask, sandbox: Server, session: Session, membership: Membership
 ) -> None:
@@ -273,7 +268,7 @@ def test_the_resume_of_another_member_is_not_found_on_any_route(
     state = select(Draft.version, Draft.changed_at, Draft.deleted_at)
     before = session.execute(state).all()
     session.rollback()
-    stranger = somebody_else(app, sandbox)
+    stranger = somebody_else(app.test_client(), sandbox.url)
     told = {}
     for endpoint, method, rule in routes(app, Guard.MEMBER):
         if "draft_id" in rule.arguments:

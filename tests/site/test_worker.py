@@ -1,18 +1,25 @@
 """The worker: goes on whatever happens, says what needs staff, and names nobody in the log."""
 
 import json
+import os
 from threading import Event, Thread
 from time import monotonic, sleep
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kosme_web import worker
-from kosme_web.models import Channel, OutboxMessage
+from kosme_web.config import Settings
+from kosme_web.models import Channel, OutboxMessage, Photo
 from kosme_web.services import sending
 from kosme_web.web import request_log
+from tests.conftest import Membership
 from tests.outbox import put
+from tests.people import new_resume
+from tests.site.filled import picture
 
 
 def run_until_settled(app: Flask, session: Session, message: OutboxMessage, *states: str) -> None:
@@ -61,5 +68,38 @@ def test_a_mistake_of_ours_does_not_stop_the_worker(
 
     monkeypatch.setattr(worker, "step", step)
     monkeypatch.setattr(worker, "TROUBLE_SECONDS", 0.0)
+
+    run_until_settled(app, session, message, "ACCEPTED")
+
+
+def test_the_worker_removes_what_a_crash_left_in_the_photo_store_when_it_starts(
+    visitor: FlaskClient, session: Session, app: Flask, membership: Membership, settings: Settings
+) -> None:
+    membership.give(visitor)
+    visitor.post(f"{new_resume(visitor)}/photo", data={"photo": picture()})
+    (photo,) = session.scalars(select(Photo)).all()
+    folder = settings.data_dir / "photos"
+    for name in ("00000000-0000-7000-8000-000000000000.jpg", ".photo-unfinished"):
+        (folder / name).write_bytes(b"left")
+        os.utime(folder / name, (0, 0))
+    os.utime(folder / photo.key, (0, 0))
+    (folder / ".photo-young").write_bytes(b"on its way")
+    end = Event()
+    end.set()
+
+    worker.run(app, end)
+
+    assert {path.name for path in folder.iterdir()} == {photo.key, ".photo-young"}
+
+
+def test_a_photo_store_that_is_away_keeps_no_message_back(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = put(session, Channel.MAIL)
+
+    def away(*_: object) -> int:
+        raise OSError("no such bucket")
+
+    monkeypatch.setattr(worker, "remove_orphans", away)
 
     run_until_settled(app, session, message, "ACCEPTED")

@@ -1,19 +1,29 @@
 """Where drawn photos lie: a local folder today, an S3-compatible store by another address."""
 
+import errno
 import os
 import re
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-KEY = re.compile(r"[0-9a-f-]{36}\.jpg")
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jpg")
+UNFINISHED = ".photo-"  # begins the name of a file that is still being written
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class PhotoStoreError(Exception):
     """The store does not take or give anything at the moment."""
+
+
+class PhotoStoreFullError(PhotoStoreError):
+    """There is no room left for another photo."""
 
 
 class PhotoMissingError(PhotoStoreError):
@@ -36,7 +46,8 @@ class PhotoStore:
             else:
                 self._store.put(key, content, mode="create")
         except (OSError, BaseError) as error:
-            raise PhotoStoreError(type(error).__name__) from None
+            is_full = isinstance(error, OSError) and error.errno in FULL
+            raise (PhotoStoreFullError if is_full else PhotoStoreError)(type(error).__name__) from None
 
     def get(self, key: str) -> bytes:
         _check(key)
@@ -46,6 +57,22 @@ class PhotoStore:
             raise PhotoMissingError(key) from None
         except (OSError, BaseError) as error:
             raise PhotoStoreError(type(error).__name__) from None
+
+    def names_before(self, moment: datetime) -> Iterator[list[str]]:
+        """Give what was stored before that moment, finished or not, a few at a time."""
+        for files in self._store.list():
+            old = [file["path"] for file in files if file["last_modified"] < moment]
+            yield [name for name in old if is_key(name) or name.startswith(UNFINISHED)]
+
+    def delete(self, names: Sequence[str]) -> None:
+        """Delete files by the names that ``names_before`` gave; one that is gone already is no trouble."""
+        for name in names:
+            with suppress(FileNotFoundError):
+                self._store.delete(name)
+
+
+def is_key(name: str) -> bool:
+    return KEY.fullmatch(name) is not None
 
 
 def open_photo_store(url: str) -> PhotoStore:
@@ -59,7 +86,7 @@ def open_photo_store(url: str) -> PhotoStore:
 
 def _write_durably(folder: Path, key: str, content: bytes) -> None:
     """Write beside, sync, give it its name, sync the folder: obstore's local store leaves out the syncs."""
-    handle, draft = tempfile.mkstemp(dir=folder, prefix=".photo-")
+    handle, draft = tempfile.mkstemp(dir=folder, prefix=UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -77,5 +104,5 @@ def _write_durably(folder: Path, key: str, content: bytes) -> None:
 
 
 def _check(key: str) -> None:
-    if not KEY.fullmatch(key):
+    if not is_key(key):
         raise PhotoMissingError
