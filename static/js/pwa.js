@@ -25,11 +25,16 @@ function offer(worker) {
   htmx.ajax("GET", `/new-version?page=${import.meta.url}`, notice);
 }
 
-notice.onclick = async ({ target: { value } }) => {
+const pressed = ({ target }) => target.closest("button")?.value;
+
+notice.onclick = async (event) => {
+  const value = pressed(event);
   if (value === "later") notice.replaceChildren();
   if (value !== "now" || !(await isKept())) return;
-  next.onstatechange = async () => next.state === "activated" && (await isKept()) && location.reload();
+  const goOn = async () => next.state === "activated" && (await isKept()) && location.reload();
+  next.onstatechange = goOn;
   next.postMessage("take over");
+  goOn(); // it waits for no page that came before the first worker
 };
 
 /** Whether a reload loses nothing; else the notice says why it has to wait. */
@@ -50,10 +55,11 @@ installing.then((event) => {
   const hint = document.getElementById("install");
   if (!hint) return;
   hint.hidden = false;
-  hint.onclick = ({ target: { type, value } }) => {
-    if (type !== "button") return;
+  hint.onclick = (press) => {
+    const value = pressed(press);
+    if (!value) return;
     hint.hidden = true;
-    remember("install", "answered");
-    if (value) event.prompt();
+    remember("install", value);
+    if (value === "yes") event.prompt();
   };
 });
