@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from flask import Response
 from playwright.sync_api import Browser, Page, expect
 
 from kosme_web.home import installed
