@@ -88,8 +88,8 @@ class Posted:
             return self.parts(*names, message=message, status=status, **context)
         flash(self.told(message))
         if self.must_show:
-            status = self.photo.status if self.photo else HTTPStatus.OK
-            return self.show(HTTPStatus.PRECONDITION_FAILED if self.conflicts else status)
+            photo_status = self.photo.status if self.photo else HTTPStatus.OK
+            return self.show(HTTPStatus.PRECONDITION_FAILED if self.conflicts else photo_status)
         page = url_for("resume.edit_resume", draft_id=self.draft.id, open=self.open_row or None, _anchor=anchor)
         return redirect(page, HTTPStatus.SEE_OTHER)
 

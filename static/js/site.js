@@ -7,6 +7,7 @@ import "./lists.js";
 import "./later.js";
 
 export { default as htmx } from "htmx.org";
+export * from "./install.js";
 export * from "./language.js";
 export * from "./rows.js";
 export * from "./status.js";

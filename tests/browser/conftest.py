@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from flask import Flask
@@ -40,13 +41,22 @@ def javascript(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def context(browser: Browser, site: Server, *, javascript: bool) -> Iterator[BrowserContext]:
+def service_workers() -> Literal["allow", "block"]:
+    """A worker may answer before the test's own routes do: it runs in its own tests and in the journeys."""
+    return "block"
+
+
+@pytest.fixture
+def context(
+    browser: Browser, site: Server, service_workers: Literal["allow", "block"], *, javascript: bool
+) -> Iterator[BrowserContext]:
     context = browser.new_context(
         base_url=site.url,
         java_script_enabled=javascript,
         viewport={"width": 360, "height": 740},
         has_touch=True,
         locale="ko-KR",
+        service_workers=service_workers,
     )
     context.set_default_timeout(20_000)
     yield context
