@@ -28,6 +28,7 @@ def test_no_save_begins_during_a_syllable_and_one_does_after_it(
         keyboard.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
         if text == "ㅎ":
             held[0].fulfill(status=500)
+            resume_page.wait_for_timeout(1000)
         resume_page.wait_for_timeout(300)
 
     assert len(sent) == 1

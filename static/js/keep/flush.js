@@ -38,7 +38,7 @@ export function soon() {
   clearTimeout(timer);
   const now = Date.now();
   dueAt ??= now + MOST;
-  if (!isComposing) timer = setTimeout(tick, Math.max(0, Math.min(QUIET, dueAt - now)));
+  timer = setTimeout(tick, Math.max(0, Math.min(QUIET, dueAt - now)));
 }
 
 function tick() {
@@ -134,7 +134,6 @@ export function release(names) {
 
 export function startComposing() {
   isComposing = true;
-  clearTimeout(timer);
 }
 
 export function endComposing() {
