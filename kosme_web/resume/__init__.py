@@ -44,6 +44,8 @@ for helper in (add_button, entry, part, section_head, section_list, section_stat
 
 from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     address,
+    autosave,
+    conflict,
     edit,
     name_check,
     photo,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Response, flash, g, redirect, render_template, request, url_for
@@ -20,14 +20,14 @@ from kosme_web.domain.registration_number import RegistrationNumber, Registratio
 from kosme_web.extensions import db
 from kosme_web.models import Decision, Draft
 from kosme_web.resume.forms.resume import ResumePage, has_impossible_rows, is_base, posted_text
-from kosme_web.resume.judging import states
+from kosme_web.resume.judging import complaints, states
 from kosme_web.resume.number_field import NumberField, number_problem_text
 from kosme_web.resume.photo_field import StagedPhoto, stage_photo
 from kosme_web.services import consents, registration_numbers
 from kosme_web.services.consents import Shown
 from kosme_web.services.draft_photos import attach_photo
-from kosme_web.services.drafts import absorb, editing
-from kosme_web.web.fields import Complaint
+from kosme_web.services.drafts import MAX_TEXT, absorb, editing, get_draft
+from kosme_web.web.fields import Complaint, TextField
 from kosme_web.web.formats import today
 from kosme_web.web.languages import both, page_display
 from kosme_web.web.partials import is_htmx, partial_response
@@ -37,6 +37,7 @@ from kosme_web.web.toolbox import toolbox
 CONSENT = "unique_identifier_consent"
 PHOTO_BODY = 33_554_432  # bytes: a phone's own picture is read whole, so that refusing it costs nothing else
 TEXT_BODY = 4_194_304
+REFUSED = "Kosme-Refused"  # names what the draft does not hold as it was posted: for the script it stays unsaved
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
@@ -53,17 +54,31 @@ class Posted:
     draft: Draft
     number: NumberField
     photo: StagedPhoto | None = None
+    typed: dict[str, str] = field(default_factory=dict)
     too_long: dict[str, str] = field(default_factory=dict)
-    has_unknown_rows: bool = False
+    homeless: list[str] = field(default_factory=list)  # fields of entries that are gone
     open_row: str = ""  # the entry that was worked on; the page comes back with it unfolded
 
     @property
     def must_show(self) -> bool:
         """Whether a redirect would lose something that lives in this request only."""
-        return bool(self.number.is_unsaved or self.too_long or (self.photo and self.photo.problem))
+        return bool(self.number.is_unsaved or self.refused or (self.photo and self.photo.problem))
+
+    @property
+    def conflicts(self) -> dict[str, str]:
+        """What was typed here and met another text: it is kept as that one's rival, and the person chooses."""
+        fields = ((name, self.draft.fields.get(name)) for name in self.typed)
+        return {
+            one.name: self.typed[name] for name, one in fields if one and one.rival == self.typed[name] != one.value
+        }
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """What does not stand in the draft now: the page goes on showing it."""
+        return self.conflicts | self.too_long
 
     def page(self) -> ResumePage:
-        return ResumePage(self.draft, refused=self.too_long)
+        return ResumePage(self.draft, refused=self.refused)
 
     def answer(
         self, anchor: str, *names: str, message: Markup, status: HTTPStatus = HTTPStatus.OK, **context: object
@@ -73,13 +88,13 @@ class Posted:
             return self.parts(*names, message=message, status=status, **context)
         flash(self.told(message))
         if self.must_show:
-            return self.show(HTTPStatus.OK)
+            return self.show(HTTPStatus.PRECONDITION_FAILED if self.conflicts else HTTPStatus.OK)
         page = url_for("resume.edit_resume", draft_id=self.draft.id, open=self.open_row or None, _anchor=anchor)
         return redirect(page, HTTPStatus.SEE_OTHER)
 
     def parts(self, *names: str, message: Markup, status: HTTPStatus = HTTPStatus.OK, **context: object) -> Response:
         """Give htmx the parts, the message, and what the page must know of the save."""
-        return partial_response(
+        response = partial_response(
             *names,
             "components/_status.html",
             status=status,
@@ -88,8 +103,28 @@ class Posted:
             draft=self.draft,
             number=self.number,
             rivals=self.rival_count,
+            conflicts=self.conflict_fields(),
             **context,
         )
+        return self.noted(response)
+
+    def noted(self, response: Response) -> Response:
+        """Let the script know which version of the draft it has sent to, and what this does not hold as it was sent."""
+        response.headers["ETag"] = f'"{self.draft.version}"'
+        response.headers[REFUSED] = " ".join([*self.refused, *self.homeless])
+        return response
+
+    def standing(self) -> dict[str, Any]:
+        """How far each section is, and what is left to put right if publishing was refused."""
+        page = self.page()
+        is_judged = "judged" in request.form  # the page shows what kept it from being published
+        found = complaints(page, self.number) if is_judged else []
+        return {"sections": states(page, self.number, found), "complaints": found, "is_judged": is_judged}
+
+    def conflict_fields(self) -> list[TextField]:
+        """Give the fields whose two texts the answer puts side by side."""
+        page = self.page()
+        return [page.field(name) for name in self.conflicts]
 
     @property
     def rival_count(self) -> int:
@@ -97,12 +132,10 @@ class Posted:
 
     def told(self, message: Markup) -> Markup:
         """Add what the person must know besides: nothing that was refused or met another text goes unsaid."""
-        if self.has_unknown_rows:
+        if self.homeless:
             message += " " + both("An entry on this page was published without or removed on another device.")
-        if self.rival_count:
-            message += " " + both(
-                "Another device changed the same field. Load the page again to choose between the two."
-            )
+        if self.conflicts:
+            message += " " + both("Another device changed the same field. Choose which text to keep.")
         if self.photo and self.photo.problem and message != self.photo.problem:
             message += " " + self.photo.problem
         if self.too_long:
@@ -154,8 +187,11 @@ def address_urls(draft: Draft) -> dict[str, str]:
 
 
 @contextmanager
-def posted_draft(draft_id: UUID, key: str = "") -> Iterator[Posted]:
-    """Open the draft for a change, with everything that was posted already in it; ``key`` as ``editing`` has it."""
+def posted_draft(draft_id: UUID, key: str = "", decide: Callable[[Draft], None] | None = None) -> Iterator[Posted]:
+    """Open the draft for a change, with everything that was posted already in it, and what it decides.
+
+    ``key`` as ``editing`` has it.
+    """
     if has_impossible_rows():
         raise BadRequest
     owner, session = logged_in_user(), db.session()
@@ -165,6 +201,8 @@ def posted_draft(draft_id: UUID, key: str = "") -> Iterator[Posted]:
         typed = page.posted()
         had_consent = has_consent(draft)
         too_long = absorb(draft, typed, is_base)
+        if decide:
+            decide(draft)
         number = follow_consent(draft, had_consent=had_consent)
         if photo and photo.photo:
             attach_photo(draft, photo.photo)
@@ -172,9 +210,19 @@ def posted_draft(draft_id: UUID, key: str = "") -> Iterator[Posted]:
             draft,
             number,
             photo,
+            typed,
             too_long={name: typed[name] for name in too_long},
-            has_unknown_rows=bool(page.unknown_rows()),
+            homeless=page.homeless(),
         )
+
+
+def posted_before(draft_id: UUID) -> Posted:
+    """Look at what came of a post that was taken in before: its answer did not arrive."""
+    draft = get_draft(db.session(), logged_in_user(), draft_id)
+    page = ResumePage(draft)
+    typed = page.posted()
+    too_long = {name: text for name, text in typed.items() if len(text) > MAX_TEXT}
+    return Posted(draft, reads_number(draft), None, typed, too_long, page.homeless())
 
 
 def has_consent(draft: Draft) -> bool:

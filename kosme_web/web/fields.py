@@ -86,9 +86,10 @@ class RowForm(BilingualForm):
 
 
 class TextField(StringField):
-    """A line or a box of text; ``rival`` is what another device typed at the same time."""
+    """A line or a box of text; ``rival`` is what was typed elsewhere at the same time."""
 
     rival: str | None = None
+    is_refused = False  # the text that is shown was typed here, and what the draft holds is the other one
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Take the last text of the name: a choice is posted after an empty hidden input of its name."""

@@ -90,6 +90,7 @@ GUARDS = {
     "sign_up.search_address": Guard.PROOF,
     "resume.add_entry": Guard.MEMBER,
     "resume.add_photo": Guard.MEMBER,
+    "resume.autosave": Guard.MEMBER,
     "resume.bring_photo_back": Guard.MEMBER,
     "resume.change_entry": Guard.MEMBER,
     "resume.check_answers": Guard.MEMBER,

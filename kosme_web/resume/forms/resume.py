@@ -18,7 +18,7 @@ from kosme_web.resume.forms.basic_information import BasicInformation, TitleForm
 from kosme_web.resume.forms.education import EducationRow, OverseasEducationRow
 from kosme_web.resume.forms.identifier_consent import IdentifierConsentForm
 from kosme_web.resume.forms.work_experience import CareerForm, WorkRow
-from kosme_web.web.fields import BilingualForm, Required, RowForm, Texts
+from kosme_web.web.fields import BilingualForm, Required, RowForm, TextField, Texts
 
 ROW_FORMS: dict[str, type[RowForm]] = {
     "education": EducationRow,
@@ -42,7 +42,7 @@ class ResumePage:
 
     def __init__(self, draft: Draft, *, refused: Mapping[str, str] | None = None) -> None:
         self.draft = draft
-        self.refused = dict(refused or {})  # what was too long to keep is shown again as it was typed
+        self.refused = dict(refused or {})  # what met another text or was too long is shown again as it was typed
         self.rows = RowForms(self)
 
     @cached_property
@@ -77,14 +77,31 @@ class ResumePage:
 
     @cached_property
     def rivals(self) -> dict[str, str]:
-        """What another device typed at the same time, by the field's name."""
-        return {name: field.rival for name, field in self.draft.fields.items() if field.rival is not None}
+        """What was typed elsewhere at the same time, by the field's name: it stands beside what the field shows."""
+        return {
+            name: field.value if field.rival == self.refused.get(name) else field.rival
+            for name, field in self.draft.fields.items()
+            if field.rival is not None
+        }
 
     def with_rivals(self, form: AnyForm) -> AnyForm:
-        """Put what another device typed beside what stands in the form."""
+        """Put what was typed elsewhere beside what stands in the form."""
         for field in form if self.rivals else ():
             field.rival = self.rivals.get(field.name)
+            field.is_refused = field.name in self.refused
         return form
+
+    def field(self, name: str) -> TextField:
+        """Give the field of that name, one that the draft has."""
+        found: TextField = next(form for form in self._forms_with(name))[name.rpartition("-")[2]]
+        return found
+
+    def _forms_with(self, name: str) -> Iterator[BilingualForm]:
+        row = ROW_NAME.fullmatch(name)
+        if row:
+            yield self.rows[row[2]]
+        else:
+            yield from (getattr(self, form) for form, kind in PAGE_FORMS.items() if name in field_names(kind))
 
     def forms(self) -> Iterator[BilingualForm]:
         """Give every form of the page, in its order."""
@@ -125,13 +142,17 @@ class ResumePage:
         return frozenset(chain(rows, *(field_names(form) for form in PAGE_FORMS.values())))
 
     def posted(self) -> dict[str, str]:
-        """Give the posted texts of this draft's own fields; any other name is not looked at."""
-        return {name: text for name in request.form if name in self.names and (text := posted_text(name)) is not None}
+        """Give the posted texts of this draft's own fields; any other name is not looked at.
 
-    def unknown_rows(self) -> set[str]:
-        """Give the entries that came with the post but are no longer in the draft."""
+        A text that the page only sends back as it was shown is not one that was typed: another may stand there by now.
+        """
+        typed = {name: text for name in request.form if name in self.names and (text := posted_text(name)) is not None}
+        return {name: text for name, text in typed.items() if set(posted_texts(f"base-{name}")) != {text}}
+
+    def homeless(self) -> list[str]:
+        """Give the posted fields of entries that are no longer in the draft."""
         found = (ROW_NAME.fullmatch(name) for name in request.form)
-        return {match[2] for match in found if match} - self.rows.keys()
+        return [match[0] for match in found if match and match[2] not in self.rows]
 
 
 class RowForms(Mapping[str, RowForm]):
@@ -183,14 +204,21 @@ def has_impossible_rows() -> bool:
 
 def posted_text(name: str) -> str | None:
     """Give the last text of that name: a check box comes after an empty hidden input of its name."""
-    texts = request.form.getlist(name)
-    return texts[-1].replace("\r\n", "\n") if texts else None
+    texts = posted_texts(name)
+    return texts[-1] if texts else None
+
+
+def posted_texts(name: str) -> list[str]:
+    return [text.replace("\r\n", "\n") for text in request.form.getlist(name)]
 
 
 def is_base(field: FieldText) -> bool:
-    """Whether the draft still holds what the posting page showed."""
-    base = posted_text(f"base-{field.name}")  # the script sends it; a page without the script knows its version
-    return field.version <= _seen() if base is None else field.value == base
+    """Whether the draft still holds what the posting page showed, or what it sent before without hearing of it again.
+
+    The script sends these texts; a page without the script knows its version.
+    """
+    bases = posted_texts(f"base-{field.name}")
+    return field.value in bases if bases else field.version <= _seen()
 
 
 def _seen() -> int:

@@ -1,4 +1,4 @@
-"""외국인 이력서 작성하기: the page as a whole, its Save, its linked lists, and conflicts between devices."""
+"""외국인 이력서 작성하기: the page as a whole, its Save, and its linked lists."""
 
 from uuid import UUID
 
@@ -8,10 +8,9 @@ from flask.typing import ResponseReturnValue
 from kosme_web.extensions import db
 from kosme_web.resume import blueprint
 from kosme_web.resume.forms.resume import ResumePage
-from kosme_web.resume.judging import complaints, states
 from kosme_web.resume.posting import posted_draft, reads_number, show_page, takes_whole_page
 from kosme_web.services.draft_rows import find_row
-from kosme_web.services.drafts import get_draft, settle
+from kosme_web.services.drafts import get_draft
 from kosme_web.web.formats import clock
 from kosme_web.web.languages import both
 from kosme_web.web.session import logged_in_user
@@ -29,16 +28,12 @@ def edit_resume(draft_id: UUID) -> ResponseReturnValue:
 def save_resume(draft_id: UUID) -> ResponseReturnValue:
     """Save everything on the page; with the script the page stays as it is, but for what changed state."""
     with posted_draft(draft_id) as posted:
-        page = posted.page()
-    is_judged = "judged" in request.form  # the page shows what kept it from being published
-    found = complaints(page, posted.number) if is_judged else []
+        pass
     return posted.answer(
         "status",
         "resume/_saved.html",
         message=both("Saved %(time)s", time=clock(posted.draft.changed_at)),
-        sections=states(page, posted.number, found),
-        complaints=found,
-        is_judged=is_judged,
+        **posted.standing(),
         is_number_kept=bool(request.form.get("registration_front")) and not posted.number.is_unsaved,
     )
 
@@ -68,13 +63,3 @@ def list_linked(draft_id: UUID, row_id: str, name: str) -> ResponseReturnValue:
         form=posted.page().rows[row.id],
         name=name,
     )
-
-
-@blueprint.post("/<uuid:draft_id>/choose/<any(mine, theirs):choice>")
-@takes_whole_page
-def choose_text(draft_id: UUID, choice: str) -> ResponseReturnValue:
-    """End a conflict over the field that the pressed button names."""
-    name = request.form.get("field", "")
-    with posted_draft(draft_id) as posted:
-        settle(posted.draft, name, keeps_rival=choice == "theirs")
-    return posted.answer(name, message=both("Saved"))
