@@ -5,15 +5,17 @@ const ALWAYS = ["csrf_token", "seen", "_lang", "row_id"];
 const BASE = "base-";
 const CONTROLS = "input:not([type=hidden]), select, textarea, summary, button";
 
-const isChoice = (field) => /^(checkbox|radio)$/.test(field.type);
+export const isChoice = (field) => /^(checkbox|radio)$/.test(field.type);
 
 /** A name may belong to several controls (radio buttons, a tick after its empty hidden input), never to buttons. */
-function fieldsOf(form, name) {
-  return [...form.elements].filter((field) => field.name === name && !/^(submit|button)$/.test(field.type));
+export function fieldsOf(form, name) {
+  return [...document.getElementsByName(name)].filter(
+    (field) => field.form === form && !/^(submit|button)$/.test(field.type),
+  );
 }
 
 /** What the page showed of a name when it came: the server takes a new text only in its place. */
-function baseOf(fields) {
+export function baseOf(fields) {
   if (fields.some(isChoice)) return fields.find((field) => isChoice(field) && field.defaultChecked)?.value ?? "";
   const field = fields.at(-1);
   if (!field.options) return field.defaultValue;
@@ -44,13 +46,13 @@ document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   for (const [name, value] of [...body]) {
     if (!isSent(ctx.sourceElement, name, value)) body.delete(name);
   }
-  ctx.settle = () => settle(form, body);
+  ctx.settle = (refused) => settle(form, body, refused);
 });
 
 /** What was saved is what the page shows from now on, even if more has been typed since. */
-function settle(form, sent) {
+export function settle(form, sent, refused = []) {
   for (const name of new Set(sent.keys())) {
-    if (ALWAYS.includes(name)) continue;
+    if (ALWAYS.includes(name) || refused.includes(name)) continue;
     const texts = sent.getAll(name);
     for (const field of fieldsOf(form, name)) {
       if (isChoice(field)) field.defaultChecked = texts.includes(field.value);
@@ -77,10 +79,13 @@ document.addEventListener("htmx:before:response", (event) => {
   clearStatus();
   if (ctx.hx.retarget === "#status") ctx.hx.retarget = `#${statusId()}`;
   if (status < 300) {
-    ctx.settle?.();
+    ctx.settle?.(refusedBy(headers));
     clearLater();
   }
 });
+
+/** The names of what was sent and is not in the draft as it was sent: another device's text stands there, say. */
+export const refusedBy = (headers) => headers.get("Kosme-Refused")?.split(" ") ?? [];
 
 document.addEventListener("htmx:error", () => tell("failed"));
 

@@ -10,4 +10,5 @@ import "./later.js";
 export * from "./language.js";
 export * from "./rows.js";
 export * from "./status.js";
+export { trust } from "./trusted.js";
 export * from "./work.js";

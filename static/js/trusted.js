@@ -5,9 +5,11 @@ let isSwapping = false;
 globalThis.trustedTypes?.createPolicy("default", { createHTML: (html) => (isSwapping ? html : null) });
 
 /** htmx reads the answer in the same breath: the next microtask closes the door again. */
-document.addEventListener("htmx:after:request", () => {
+export function trust() {
   isSwapping = true;
   queueMicrotask(() => {
     isSwapping = false;
   });
-});
+}
+
+document.addEventListener("htmx:after:request", trust);

@@ -2,13 +2,17 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from kosme_web.models import DraftField
 from tests.browser.hand import Hand
+from tests.browser.saving import AUTOSAVE
 from tests.conftest import Membership, Server, serve
 from tests.people import new_resume, verify
 
@@ -98,3 +102,22 @@ def resume_page(member_page: Page, hand: Hand) -> Page:
     """A member's new résumé, open."""
     member_page.goto(new_resume(hand))
     return member_page
+
+
+@pytest.fixture
+def stored(session: Session) -> Callable[[str], str | None]:
+    """Give what the server has in a field by now, and what met it there."""
+
+    def of(name: str) -> str | None:
+        session.rollback()
+        return session.scalar(select(DraftField.value).where(DraftField.name == name))
+
+    return of
+
+
+@pytest.fixture
+def sent(resume_page: Page) -> list[Request]:
+    """The saves that the page sends by itself."""
+    sent: list[Request] = []
+    resume_page.on("request", lambda request: sent.append(request) if AUTOSAVE.search(request.url) else None)
+    return sent

@@ -7,6 +7,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.applicant import HANGUL, VISIBLE_TEXT, Applicant, values_of
 from tests.browser.hand import Hand
+from tests.browser.saving import is_saved
 from tests.conftest import Server
 from tests.people import new_resume
 
@@ -44,6 +45,8 @@ def test_a_switch_changes_every_text_and_no_value_and_sends_nothing(
     page.route("**/photo", lambda route: route.abort())  # with the script a chosen photo is sent at once
     page.locator("#photo-file").set_input_files(FilePayload(name="me.png", mimeType="image/png", buffer=b"x"))
     page.evaluate(KEEP)
+    if javascript:
+        is_saved(page)
     before, requests = values_of(page), []
     page.on("request", lambda request: requests.append(request.url))
 
@@ -102,6 +105,7 @@ def test_a_syllable_in_composition_goes_on(resume_page: Page) -> None:
     """L3."""
     title, sent = resume_page.locator("#title"), []
     title.fill("김")
+    is_saved(resume_page)
     title.evaluate(
         """field => { window.told = [];
         for (const type of ["compositionstart", "compositionend"])
