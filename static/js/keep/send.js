@@ -58,6 +58,10 @@ async function judge(batch, response) {
     document.dispatchEvent(new CustomEvent("kosme:session-ended"));
     return { trouble: "ended" };
   }
+  if (status === 400 && headers.has("Kosme-Csrf")) {
+    document.dispatchEvent(new CustomEvent("kosme:token-stale", { detail: headers }));
+    return { trouble: "failed" };
+  }
   if (!headers.has("Kosme-Partial")) return { trouble: "failed" };
   if (status === 404 || status === 413) {
     tell("failed");
