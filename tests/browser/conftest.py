@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from typing import Literal
 
 import pytest
 from flask import Flask
@@ -41,24 +40,23 @@ def javascript(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def service_workers() -> Literal["allow", "block"]:
-    """A worker may answer before the test's own routes do: it runs in its own tests and in the journeys."""
-    return "block"
+def has_worker() -> bool:
+    """A service worker answers before a test's own routes do: elsewhere the browser is one that has none."""
+    return False
 
 
 @pytest.fixture
-def context(
-    browser: Browser, site: Server, service_workers: Literal["allow", "block"], *, javascript: bool
-) -> Iterator[BrowserContext]:
+def context(browser: Browser, site: Server, *, has_worker: bool, javascript: bool) -> Iterator[BrowserContext]:
     context = browser.new_context(
         base_url=site.url,
         java_script_enabled=javascript,
         viewport={"width": 360, "height": 740},
         has_touch=True,
         locale="ko-KR",
-        service_workers=service_workers,
     )
     context.set_default_timeout(20_000)
+    if not has_worker:
+        context.add_init_script("Object.defineProperty(navigator, 'serviceWorker', { value: undefined })")
     yield context
     context.close()
 

@@ -3,7 +3,6 @@
 import re
 import shutil
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -49,8 +48,8 @@ def javascript() -> bool:
 
 
 @pytest.fixture
-def service_workers() -> Literal["allow"]:
-    return "allow"
+def has_worker() -> bool:
+    return True
 
 
 def type_and_save(page: Page) -> None:
@@ -126,14 +125,14 @@ def deploy(monkeypatch: pytest.MonkeyPatch, page: Page, **files: str) -> None:
 NEXT = {"pwa.js": "/static/pwa-of-the-next-version.js"}
 
 
-@pytest.mark.parametrize("has_worker", [True, False], ids=["with the worker before", "on the first visit"])
+@pytest.mark.parametrize("is_first_visit", [True, False], ids=["on the first visit", "later"])
 def test_a_new_version_waits_for_the_person_and_keeps_the_text(
-    resume_page: Page, monkeypatch: pytest.MonkeyPatch, *, has_worker: bool
+    resume_page: Page, monkeypatch: pytest.MonkeyPatch, *, is_first_visit: bool
 ) -> None:
     """H5."""
     page = resume_page
     page.evaluate(READY)
-    if has_worker:
+    if not is_first_visit:
         page.reload()
         page.evaluate(READY)
     page.locator("#title").fill(TITLE)
@@ -144,7 +143,7 @@ def test_a_new_version_waits_for_the_person_and_keeps_the_text(
     notice = page.locator(".told--top")
     expect(notice).to_contain_text("새 버전이 준비되었습니다")
     assert page.evaluate("window.isOld")
-    assert page.evaluate(IS_NEXT_WAITING) is has_worker
+    assert page.evaluate(IS_NEXT_WAITING) is not is_first_visit
     type_and_save(page)
     with page.expect_navigation(url=page.url):
         page.get_by_role("button", name="업데이트").click()
