@@ -44,7 +44,7 @@ lock: .venv/.dev ## choose and pin the newest versions that the ranges allow
 	@$(BIN)/uv pip compile --quiet --upgrade $(PINNED) pyproject.toml --group dev -o requirements-dev.txt
 	@npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
-test-deps: ## install what the tests need of the system: Chromium, PostgreSQL, a Hangul font
+test-deps: ## install what the tests need of the system: browsers, PostgreSQL, Redis, a Hangul font
 	@$(PYTHON) -m tools.system_packages
 
 test: setup test-deps ## all tests, those in the browser too

@@ -22,6 +22,14 @@ def has_chromium() -> bool:
     return shutil.which("chromium") is not None
 
 
+def has_firefox() -> bool:
+    return shutil.which("firefox-esr") is not None
+
+
+def has_webkit() -> bool:
+    return all(shutil.which(name) for name in ("WebKitWebDriver", "Xvfb"))
+
+
 def has_postgresql() -> bool:
     return shutil.which("initdb") is not None or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
@@ -37,6 +45,8 @@ def has_hangul_font() -> bool:
 
 FOR_TESTS = (
     Need("Chromium, for the journeys in a browser", ("chromium",), has_chromium),
+    Need("Firefox ESR, for what must hold in its engine too", ("firefox-esr",), has_firefox),
+    Need("WebKitGTK with its driver and a screen nobody sees, for the same", ("webkit2gtk-driver", "xvfb"), has_webkit),
     Need("a PostgreSQL server, for the tests of the larger set-up", ("postgresql",), has_postgresql),
     Need("Valkey or Redis, for log-ins under way that several machines share", ("redis-server",), has_redis),
     Need("a font with Hangul, for the screenshots", ("fontconfig", "fonts-noto-cjk"), has_hangul_font),
