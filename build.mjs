@@ -2,12 +2,21 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { Resvg } from "@resvg/resvg-js";
 import { build } from "esbuild";
 
 const DIST = "static/dist";
 const TOKENS = "node_modules/krds-uiux/resources/css/token/krds_tokens.css";
 const MOST_CSS = 8 * 1024;
-const LATER = { "keep.js": "static/js/keep/index.js" }; // loaded by later.js
+const LATER = { "keep.js": "static/js/keep/index.js", "pwa.js": "static/js/pwa.js" }; // loaded by later.js
+// drawn for home screens: a picture's name, what it is drawn from, and its width
+const PICTURES = [
+  ["icon-192.png", "icon.svg", 192],
+  ["icon-512.png", "icon.svg", 512],
+  ["maskable-192.png", "maskable.svg", 192],
+  ["maskable-512.png", "maskable.svg", 512],
+  ["apple-touch-icon.png", "maskable.svg", 180],
+];
 
 /** Keep only the tokens that our style sheet names, and those that these name in turn. */
 function pruneTokens(tokens, css) {
@@ -41,9 +50,15 @@ const fromSite = (site) => ({
   },
 });
 
+const picture = async (drawing, width) =>
+  new Resvg(await readFile(`static/img/${drawing}`, "utf8"), { fitTo: { mode: "width", value: width } })
+    .render()
+    .asPng();
+
+const digest = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
 const named = (name, text) => {
   const [stem, extension] = name.split(".");
-  return `${stem}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.${extension}`;
+  return `${stem}-${digest(text)}.${extension}`;
 };
 
 const own = await bundle({ entryPoints: ["static/css/site.css"] });
@@ -52,10 +67,14 @@ const files = {
   "site.css": pruneTokens(await readFile(TOKENS, "utf8"), own) + own,
   "site.js": await script("static/js/site.js"),
   "identity-window.js": await script("static/js/identity-window.js"),
+  "offline.js": await script("static/js/offline.js"),
+  "service-worker.js": await script("static/js/service-worker.js"),
   "icon.svg": await readFile("static/img/icon.svg", "utf8"),
 };
 const site = fromSite(named("site.js", files["site.js"]));
 for (const [name, entry] of Object.entries(LATER)) files[name] = await script(entry, [site]);
+files["pwa.js"] += `//${digest(Object.values(files).join(""))}`; // its name tells a page's version: that of all
+for (const [name, drawing, width] of PICTURES) files[name] = await picture(drawing, width);
 
 await rm(DIST, { recursive: true, force: true });
 await mkdir(DIST, { recursive: true });
@@ -65,6 +84,7 @@ for (const [name, text] of Object.entries(files)) {
   const file = named(name, text);
   manifest[name] = { file, integrity };
   await writeFile(`${DIST}/${file}`, text);
+  if (file.endsWith(".png")) continue;
   await writeFile(`${DIST}/${file}.br`, brotliCompressSync(text));
   await writeFile(`${DIST}/${file}.gz`, gzipSync(text, { level: 9 }));
   console.log(`${file}  ${text.length} bytes, ${brotliCompressSync(text).length} brotli`);

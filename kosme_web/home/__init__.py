@@ -48,3 +48,6 @@ def show_metrics() -> ResponseReturnValue:
     if not is_operator():
         abort(HTTPStatus.NOT_FOUND)
     return exposition(), HTTPStatus.OK, {"Content-Type": CONTENT_TYPE_LATEST}
+
+
+from kosme_web.home import installed  # noqa: E402, F401  registers its routes

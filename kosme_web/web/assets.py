@@ -18,5 +18,9 @@ def asset(name: str) -> str:
     return PREFIX + manifest()[name]["file"]
 
 
+def source_of(name: str) -> str:
+    return (DIST / manifest()[name]["file"]).read_text()
+
+
 def is_immutable(path: str, _url: str) -> bool:
     return Path(path).name in {entry["file"] for entry in manifest().values()}

@@ -12,7 +12,7 @@ MAX_FIELDS = 3000
 YEAR = 31_536_000
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types default"
 )
 ALWAYS = {
@@ -26,6 +26,7 @@ ALWAYS = {
 }
 POLICY_WITH_GUEST = (
     "default-src 'none'; script-src 'self' {guest}; style-src 'self'; img-src 'self'; connect-src 'self' {guests}; "
+    "manifest-src 'self'; worker-src 'self'; "
     "frame-src {guests}; form-action 'self' {guests}; base-uri 'none'; frame-ancestors 'none'"
 )
 

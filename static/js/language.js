@@ -35,11 +35,16 @@ function turn(choice) {
   const lang = choice === "both" ? "ko" : choice;
   document.documentElement.lang = lang;
   document.title = document.querySelector("title").dataset[lang];
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every engine, and is asynchronous
-  document.cookie = `lang=${choice}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  remember("lang", choice);
   turnOptions();
   keepInPlace();
+}
+
+/** Keep a choice on this device for a year, where the server sees it too. */
+export function remember(name, choice) {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every engine, and is asynchronous
+  document.cookie = `${name}=${choice}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
 }
 
 const topOf = (field) => field.getBoundingClientRect().top;

@@ -7,6 +7,7 @@ import "./judged.js";
 import "./lists.js";
 import "./later.js";
 
+export * from "./install.js";
 export * from "./language.js";
 export * from "./rows.js";
 export * from "./status.js";

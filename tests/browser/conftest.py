@@ -36,7 +36,13 @@ def javascript(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def context(browser: Browser, site: Server, *, javascript: bool) -> Iterator[BrowserContext]:
+def has_worker() -> bool:
+    """A service worker answers before a test's own routes do: elsewhere the browser is one that has none."""
+    return False
+
+
+@pytest.fixture
+def context(browser: Browser, site: Server, *, has_worker: bool, javascript: bool) -> Iterator[BrowserContext]:
     context = browser.new_context(
         base_url=site.url,
         java_script_enabled=javascript,
@@ -45,6 +51,8 @@ def context(browser: Browser, site: Server, *, javascript: bool) -> Iterator[Bro
         locale="ko-KR",
     )
     context.set_default_timeout(20_000)
+    if not has_worker:
+        context.add_init_script("Object.defineProperty(navigator, 'serviceWorker', { value: undefined })")
     yield context
     context.close()
 

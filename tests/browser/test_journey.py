@@ -16,6 +16,11 @@ from tests.conftest import Server
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture
+def has_worker() -> bool:
+    return True
+
+
 def picture() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (300, 400), "#8ac").save(out, "PNG")

@@ -33,6 +33,13 @@ def test_a_page_for_visitors(walker: Walker, path: str, display: str) -> None:
     assert f'<html lang="{"en" if display == "en" else "ko"}">' in answer.text
 
 
+def test_the_offline_page_and_the_word_of_a_new_version(walker: Walker) -> None:
+    walker.get("/offline")
+    walker.get("/new-version", headers=HTMX)
+
+    assert (walker.pages, walker.parts) == (1, 1)
+
+
 @pytest.mark.parametrize("provider", SNS)
 def test_every_page_of_an_sns_sign_up_and_log_in(walker: Walker, sandbox: Server, provider: str) -> None:
     come_by(walker, provider)
