@@ -144,7 +144,6 @@ def test_a_new_version_waits_for_the_person_and_keeps_the_text(
     expect(notice).to_contain_text("새 버전이 준비되었습니다")
     assert page.evaluate("window.isOld")
     assert page.evaluate(IS_NEXT_WAITING) is not is_first_visit
-    type_and_save(page)
     with page.expect_navigation(url=page.url):
         page.get_by_role("button", name="업데이트").click()
 

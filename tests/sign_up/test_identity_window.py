@@ -99,8 +99,8 @@ def test_only_the_page_of_the_window_admits_the_sdk_and_nothing_but_it(visitor: 
 
     assert answer.headers["Content-Security-Policy"] == (
         f"default-src 'none'; script-src 'self' {sandbox.url}; style-src 'self'; img-src 'self'; "
-        f"connect-src 'self' {sandbox.url}; frame-src {sandbox.url}; form-action 'self' {sandbox.url}; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        f"connect-src 'self' {sandbox.url}; manifest-src 'self'; worker-src 'self'; frame-src {sandbox.url}; "
+        f"form-action 'self' {sandbox.url}; base-uri 'none'; frame-ancestors 'none'"
     )
     assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin-allow-popups"
     assert f'<script src="{sandbox.url}/v2/browser-sdk.js" defer></script>' in answer.text

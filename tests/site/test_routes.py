@@ -135,6 +135,7 @@ GUARDS = {
     "resume.show_published": Guard.MEMBER,
     "webhooks.take_delivery_reports": Guard.SECRET,
 }
+METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
 TELLS_NOTHING = {"sign_up.check_login_id": 204, "sign_up.show_qr": 404}  # no page of their own to send anyone to
 
 
@@ -154,8 +155,7 @@ def path_of(app: Flask, rule: Rule, **values: object) -> str:
 
 
 def ask(client: FlaskClient, method: str, path: str, headers: dict[str, str] | None = None) -> TestResponse:
-    data = {"row_id": ROW} if method == "POST" else None
-    return client.open(path, method=method, data=data, headers=headers)
+    return client.open(path, method=method, data={"row_id": ROW} if method == "POST" else None, headers=headers)
 
 
 def test_every_route_has_a_guard_and_every_guard_a_route(app: Flask) -> None:
@@ -163,9 +163,7 @@ def test_every_route_has_a_guard_and_every_guard_a_route(app: Flask) -> None:
 
 
 def test_no_route_takes_another_method_than_get_or_post(app: Flask) -> None:
-    methods = {method for rule in app.url_map.iter_rules() for method in rule.methods or ()}
-
-    assert methods == {"GET", "HEAD", "OPTIONS", "POST"}
+    assert {method for rule in app.url_map.iter_rules() for method in rule.methods or ()} == METHODS
 
 
 @pytest.mark.parametrize("has_csrf", [True, False], ids=["with the forgery check", "without it"])

@@ -20,7 +20,7 @@ from kosme_web.models import DraftField
 from tests.conftest import Membership, StrictClient
 from tests.people import new_resume
 from tests.site.page_checks import problems
-from tests.web.test_carried import OURS, press
+from tests.web.carrying import OURS, press
 
 TYPED = {"title": "통역사", "seen": "99"}
 HTMX = {"HX-Request": "true"}

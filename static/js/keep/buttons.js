@@ -6,7 +6,7 @@ import { versionOf } from "./send.js";
 
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   const { body, form: own } = ctx.request;
-  if (own !== form) return;
+  if (own !== form || ctx.sourceElement.type === "file") return;
   ctx.choice = choiceOf(ctx.sourceElement, body);
   ctx.names = [...new Set(body.keys())].filter((name) => work.touched.has(name));
   ctx.fetch = async (url, request) => {
@@ -51,18 +51,18 @@ function settleChoice({ name, text, label }) {
   if (document.activeElement === document.body) field.focus();
 }
 
-/** Whatever is posted plainly leaves the page: first all that was typed gets there, or nobody goes. */
+/** Whatever is posted plainly leaves the page: first all that was typed gets there, or nobody goes. session.js minds
+ *  the log-out. */
 let isPassing = false;
 
 document.addEventListener("submit", async (event) => {
   const { target, submitter } = event;
-  if (isPassing || event.defaultPrevented || !work.isDirty()) return;
+  if (isPassing || event.defaultPrevented || "logOut" in target.dataset || !work.isDirty()) return;
   event.preventDefault();
   if (!(await work.flush()) && !navigator.onLine) {
     tell("failed");
     return;
   }
-  if (target !== form) work.discard(); // whoever logs out leaves nothing behind
   isPassing = true;
   target.requestSubmit(submitter);
   isPassing = false;

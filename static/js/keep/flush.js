@@ -21,6 +21,7 @@ let retryAt = 0;
 let failures = 0;
 let trouble = "";
 let isComposing = false;
+let isDiscarded = false; // the page goes, and leaves nothing behind
 
 export const isEnded = () => trouble === "ended";
 const isUnsaved = () => Boolean(pending || changes().size);
@@ -31,8 +32,10 @@ export function showState() {
   else show(isUnsaved() || isRefused() || isNumberUnsaved() ? "unsaved" : "saved");
 }
 
-const storeAll = () =>
+function storeAll() {
+  if (isDiscarded) return;
   store(new Map([...[pending, ...beside].flatMap((batch) => [...(batch?.texts ?? [])]), ...changes()]));
+}
 
 export function soon() {
   clearTimeout(timer);
@@ -165,4 +168,5 @@ work.discard = () => {
   work.touched.clear();
   pending = undefined;
   trouble = "ended";
+  isDiscarded = true;
 };
