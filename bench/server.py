@@ -28,6 +28,7 @@ QUALITY = 5  # of brotli, for what is made anew at each request
 CHROMIUM_TAKES = "gzip, deflate, br, zstd"
 HASHED = re.compile(r"-[0-9a-f]{12}\.")
 AS_HTMX = {"HX-Request": "true", "Kosme-Lists": "here"}
+LATER = ("keep.js", "photo.js", "pwa.js", "session.js")
 FIRST_VIEWS = {"home": "/", "sign-up": "/sign-up/identity", "log-in": "/log-in"}
 
 
@@ -99,6 +100,8 @@ def measure(member: Member) -> Iterator[Figure]:
     html = whole.compressed()
     total = (html + css + script + icon) / 1024
     yield Figure("P5", f"résumé page: HTML {html} + CSS {css} + JS {script} + icon {icon}", total, 40, "KB")
+    later = sum(len(file(member, name)[1]) for name in LATER)
+    yield Figure("P5", f"the same with {later} that come when the page is idle or used", total + later / 1024, 40, "KB")
     yield immutable_files(member)
 
 

@@ -1,4 +1,4 @@
-"""The same promises in the engines of other browsers: L1 to L4, L7 and L14 in Firefox and in WebKitGTK."""
+"""The same promises in the engines of other browsers: L1 to L4, L7, L14, S1 and S7 in Firefox and in WebKitGTK."""
 
 import json
 import shutil
@@ -46,4 +46,4 @@ def test_nothing_typed_is_lost_in_another_engine(
     assert told.returncode == 0, told.stderr
     outcome = json.loads(told.stdout)
     assert outcome["failed"] == {}, "\n\n".join(outcome["failed"].values())
-    assert len(outcome["ran"]) == 6
+    assert len(outcome["ran"]) == 8

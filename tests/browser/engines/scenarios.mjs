@@ -52,7 +52,13 @@ const shownInKorean = () => {
   return found;
 };
 
-const countRequests = () => performance.getEntriesByType("resource").length;
+/** Saves and parts that come later go on by themselves. */
+const countRequests = () =>
+  performance.getEntriesByType("resource").filter(({ name }) => !/\/autosave$|\/static\//.test(name)).length;
+
+const isSaved = () => !document.querySelector(".bar").dataset.state;
+
+const storedTitle = async (url) => (await (await fetch(url)).text()).match(/id="title"[^>]* value="([^"]*)"/)[1];
 
 export const scenarios = {
   async "L1 a switch changes every text and no value, and sends nothing"(page, { photo }) {
@@ -179,5 +185,37 @@ export const scenarios = {
     await until(page, () => location.hash === "");
     const kept = () => [window.title === document.getElementById("title"), document.getElementById("title").value];
     assert.deepEqual(await page.evaluate(kept), [true, "생산관리"]);
+  },
+
+  async "S1 what is typed during a slow save is saved too, and stays in the field"(page) {
+    await page.evaluate(() => {
+      const { fetch } = window;
+      window.fetch = async (...request) => {
+        await new Promise((later) => setTimeout(later, 800));
+        return fetch(...request);
+      };
+    });
+    await focus(page, "#title");
+    await page.type("생산");
+    await until(page, () => document.querySelector(".bar").dataset.state === "saving");
+    await page.type("관리 QA");
+    await until(page, isSaved);
+
+    assert.equal(await page.evaluate(() => document.getElementById("title").value), "생산관리 QA");
+    assert.equal(await page.evaluate(storedTitle, await page.evaluate(() => location.href)), "생산관리 QA");
+  },
+
+  async "S7 a page that is left 50 ms after the last key has sent it"(page) {
+    const url = await page.evaluate(() => location.href);
+    await focus(page, "#title");
+    await page.type("통역사");
+    await new Promise((later) => setTimeout(later, 50));
+    await page.goto(new URL("/resume", url).href);
+
+    for (let tries = 0; tries < 100; tries += 1) {
+      if ((await page.evaluate(storedTitle, url)) === "통역사") return;
+      await new Promise((later) => setTimeout(later, 50));
+    }
+    assert.fail("the last text did not arrive");
   },
 };
