@@ -155,4 +155,7 @@ def immutable_files(member: Member) -> Figure:
 
 
 def _is_immutable(headers: dict[str, str]) -> bool:
-    return "content-encoding" in headers and "immutable" in headers["cache-control"]
+    is_small = (
+        "content-encoding" in headers or headers["content-type"] == "image/png"
+    )  # a picture is compressed by itself
+    return is_small and "immutable" in headers["cache-control"]
