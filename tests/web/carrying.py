@@ -7,8 +7,17 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from kosme_web.models import DraftField
+from tests.people import NUMBER
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
+HTMX = {"HX-Request": "true"}
+TYPED = {
+    "title": '통역사 <b>"quoted"</b> & more',
+    "english_name": "Nguyen Van Anh",
+    "registration_front": NUMBER[0],
+    "registration_back": NUMBER[1],
+    "seen": "99",
+}
 
 
 def form_of(answer: TestResponse) -> tuple[str, dict[str, list[str]]]:

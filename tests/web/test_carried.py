@@ -1,9 +1,7 @@
 """Without the script, what was typed survives an ended log-in, a stale token, or a lost cookie (N9, S4)."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -12,32 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from tests.conftest import Membership, Server
-from tests.people import LOG_IN, MEMBER, NUMBER, new_resume, verify
+from tests.conftest import Server
+from tests.people import LOG_IN, MEMBER, NUMBER, verify
 from tests.site.page_checks import problems
-from tests.web.carrying import OURS, form_of, kept, press
+from tests.web.carrying import OURS, TYPED, form_of, kept, press
 
-HTMX = {"HX-Request": "true"}
-TYPED = {
-    "title": '통역사 <b>"quoted"</b> & more',
-    "english_name": "Nguyen Van Anh",
-    "registration_front": NUMBER[0],
-    "registration_back": NUMBER[1],
-    "seen": "99",
-}
 SOMEBODY = {**LOG_IN, "login_id": "thibe2000", "name": "Tran Thi Be"}
-
-
-@pytest.fixture
-def url(visitor: FlaskClient, membership: Membership) -> str:
-    membership.give(visitor)
-    return new_resume(visitor)
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(datetime.now(ZoneInfo("UTC")), tick=False) as clock:
-        yield clock
 
 
 def end_log_in(ending: str, clock: time_machine.Traveller, client: FlaskClient) -> None:
