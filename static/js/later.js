@@ -5,7 +5,20 @@ const SIGNS = ["focusin", "pointerdown", "input"];
 
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 
-export const part = (name) => import(document.body.dataset[name]);
+const parts = {};
+
+/** Fetch a part, again and again while the network is away; a browser may remember a failure under the same address. */
+const arrive = (file, tries = 0) =>
+  import(tries ? `${file}?${tries}` : file).catch(async (error) => {
+    if (navigator.onLine && tries > 8) throw error;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 2000 * 2 ** Math.min(tries, 5));
+      addEventListener("online", resolve, { once: true });
+    });
+    return arrive(file, tries + 1);
+  });
+
+export const part = (name) => (parts[name] ??= arrive(document.body.dataset[name]));
 
 for (const name of PAGE_PARTS) {
   if (!document.body.dataset[name]) continue;

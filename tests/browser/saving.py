@@ -20,7 +20,7 @@ def is_saved(page: Page) -> None:
 
 def eventually(value: Callable[[], Any], wanted: object, page: Page | None = None) -> None:
     """Wait for what no page is left to tell of, or what this one does not show."""
-    until = time.monotonic() + 5
+    until = time.monotonic() + 20
     while value() != wanted and time.monotonic() < until:
         page.wait_for_timeout(20) if page else time.sleep(0.02)
     assert value() == wanted

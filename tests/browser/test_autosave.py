@@ -1,5 +1,6 @@
 """Saving while somebody types (L3, S1 to S4, S6, S7, S9, S10, N8, N11): in time, in order, and never in the way."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from kosme_web.models import Draft
 from tests.browser.hand import Hand
 from tests.browser.saving import AUTOSAVE, Late, eventually, is_hidden, is_saved, other_device, path_of, press_in
+from tests.people import new_resume
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("javascript", [True], ids=["javascript"])]
 SHORT = "AbortSignal.timeout = ((real) => (ms) => real.call(AbortSignal, ms / 20))(AbortSignal.timeout);"
@@ -36,6 +38,17 @@ def test_no_save_begins_during_a_syllable_and_one_does_after_it(
     is_saved(resume_page)
     assert stored("title") == "김한글"
     expect(resume_page.locator("#title")).to_be_focused()
+
+
+def test_what_is_typed_before_the_script_that_saves_could_be_fetched_is_saved_once_it_is_there(
+    member_page: Page, hand: Hand, stored: Callable[[str], str | None]
+) -> None:
+    member_page.route(re.compile("/static/keep-"), lambda route: route.abort(), times=2)
+    member_page.goto(new_resume(hand))
+
+    press_in(member_page, "통역사")
+
+    eventually(lambda: stored("title"), "통역사", member_page)
 
 
 def test_typing_goes_on_during_a_slow_save_and_no_character_is_lost(

@@ -60,7 +60,7 @@ def test_a_photo_taken_with_the_phone_appears_on_the_computer_and_nothing_else_c
     title.press("End")
     title.press_sequentially(" 경력")
     add_photo(other, "selfie.jpg")
-    expect(resume_page.locator("#photo img")).to_be_visible(timeout=10_000)
+    expect(resume_page.locator("#photo img")).to_be_visible()
     expect(resume_page.locator("#photo")).to_contain_text("selfie.jpg")
     expect(resume_page.locator("#status")).to_contain_text("다른 기기에서 사진이 바뀌었습니다")
     expect(title).to_be_focused()
@@ -82,7 +82,7 @@ def test_the_phone_goes_on_at_the_field_that_was_in_use_and_the_dialog_closes_wh
 
     expect(other.locator("#email")).to_be_focused()
     add_photo(other, "selfie.jpg")
-    expect(resume_page.locator("#photo img")).to_be_visible(timeout=10_000)
+    expect(resume_page.locator("#photo img")).to_be_visible()
     expect(resume_page.locator("#dialog")).not_to_be_visible()
     expect(resume_page.locator("#hand-over-open")).to_be_focused()
 

@@ -134,7 +134,7 @@ def test_a_site_that_is_killed_again_and_again_loses_no_save_that_it_acknowledge
     for _ in range(CYCLES):
         running = killable.start(env)
         with typing(f"{running.url}/resume/{draft_id}/autosave", typists) as is_answered:
-            assert is_answered.wait(20)
+            assert is_answered.wait(60)
             sleep(chance.uniform(0, LONGEST))
             running.kill()
 
@@ -146,11 +146,12 @@ def check(session: Session, draft_id: UUID, typists: list[Typist]) -> None:
     kept, past = defaultdict[str, list[str]](list), session.scalars(select(DraftPast))
     for replaced in past:
         kept[replaced.name].append(replaced.text)
+    assert sum(len(typist.acknowledged) for typist in typists) >= CYCLES
     for typist in typists:
         now_there = session.get_one(DraftField, (draft_id, typist.name))
         assert now_there.rival is None
         every = [*kept[typist.name], now_there.value]
-        assert len(typist.acknowledged) > CYCLES / 4
+        assert typist.acknowledged
         assert set(typist.acknowledged) <= set(every)
         assert (
             len(every) == len(set(every)) == typist.count - (typist.waiting is not None and not is_there(typist, every))

@@ -60,31 +60,31 @@ def settings(tmp_path: Path, sandbox: Server, issuer: str) -> Settings:
 def agree(url: str, person: str = "nguyen") -> str:
     """Log in and consent on the provider's own pages, and give the address, on our side, where that leads."""
     browser = requests.Session()
-    answer = browser.get(url, allow_redirects=False, timeout=5)
+    answer = browser.get(url, allow_redirects=False, timeout=30)
     for _ in range(12):
         if "Location" in answer.headers:
             url = urljoin(url, answer.headers["Location"])
             if url.startswith(BACK):
                 return path_of(url)
-            answer = browser.get(url, allow_redirects=False, timeout=5)
+            answer = browser.get(url, allow_redirects=False, timeout=30)
             continue
         form = BeautifulSoup(answer.text, "html.parser").select_one("form")
         assert form is not None, answer.text
         hidden = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")}
         url = urljoin(url, str(form["action"]))
         data = {**hidden, "login": person, "password": "any"}
-        answer = browser.post(url, data=data, allow_redirects=False, timeout=5)
+        answer = browser.post(url, data=data, allow_redirects=False, timeout=30)
     raise AssertionError(url)
 
 
 def cancel(url: str) -> str:
     browser = requests.Session()
-    page = browser.get(url, timeout=5)
+    page = browser.get(url, timeout=30)
     link = re.search(r'href="([^"]*/abort)"', page.text)
     assert link
-    answer = browser.get(urljoin(page.url, link[1]), allow_redirects=False, timeout=5)
+    answer = browser.get(urljoin(page.url, link[1]), allow_redirects=False, timeout=30)
     while not answer.headers["Location"].startswith(BACK):
-        answer = browser.get(urljoin(url, answer.headers["Location"]), allow_redirects=False, timeout=5)
+        answer = browser.get(urljoin(url, answer.headers["Location"]), allow_redirects=False, timeout=30)
     return path_of(answer.headers["Location"])
 
 

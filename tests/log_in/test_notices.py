@@ -159,10 +159,10 @@ def test_the_buttons_of_the_sandbox_reach_the_site(
     consent = sandbox_app.extensions["state"].consents[provider, "nguyen"]
     for site in serve(app):
         consent.site = site.url
-        requests.post(f"{sandbox.url}/{provider}/people/nguyen/{what}", timeout=5)
+        requests.post(f"{sandbox.url}/{provider}/people/nguyen/{what}", timeout=30)
 
     assert told in consent.told
-    assert consent.told in requests.get(sandbox.url, timeout=5).text.replace("&#34;", '"')
+    assert consent.told in requests.get(sandbox.url, timeout=30).text.replace("&#34;", '"')
     assert linked(session) == []
 
 

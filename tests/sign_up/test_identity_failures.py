@@ -81,13 +81,13 @@ def test_app_not_yet_approved_or_denied_is_told_and_stays_open(
     ask(visitor, verify_method="PASS_APP")
     page = f"{sandbox.url}/pass/{verification(session).id}"
     if press:
-        requests.post(page, data={"answer": press}, timeout=5)
+        requests.post(page, data={"answer": press}, timeout=30)
 
     answer = confirm(visitor)
     assert (answer.status_code, told in answer.text) == (422, True)
     assert "The PASS app has not approved yet" in answer.text
 
-    requests.post(page, data={"answer": "approve"}, timeout=5)
+    requests.post(page, data={"answer": "approve"}, timeout=30)
     assert confirm(visitor).location == MEMBER_FORM
 
 

@@ -67,7 +67,7 @@ def press(sandbox: Server, wish: dict[str, str], press: str = "verify", **person
     typed = {"name": "NGUYEN VAN ANH", "phoneNumber": "01023456789", "digits": SEVEN, "operator": "KT_MVNO"}
     carried = {name: wish[name] for name in ("storeId", "channelKey", "identityVerificationId", "redirectUrl")}
     form = {**carried, **typed, **person, "press": press}
-    answer = requests.post(f"{sandbox.url}/window/answer", data=form, allow_redirects=False, timeout=5)
+    answer = requests.post(f"{sandbox.url}/window/answer", data=form, allow_redirects=False, timeout=30)
     parts = urlsplit(answer.headers["Location"])
     return f"{parts.path}?{parts.query}"
 
