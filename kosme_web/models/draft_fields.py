@@ -42,7 +42,7 @@ class DraftFields(Mapping[str, FieldText]):
 
     @classmethod
     def read(cls, connection: Connection, draft_id: UUID) -> DraftFields:
-        rows = connection.execute(READ, {"of_draft": draft_id})
+        rows = connection.execute(READ, {"of_draft": draft_id}).all()
         return cls(draft_id, {row[0]: FieldText._make(row) for row in rows})
 
     def __getitem__(self, name: str) -> FieldText:

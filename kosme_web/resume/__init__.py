@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kosme_web.extensions import login_manager
-from kosme_web.resume.parts import add_button, entry, part, section_head, section_list, section_state, shared_lists
+from kosme_web.resume import parts
 from kosme_web.services.drafts import RowLimitError
 from kosme_web.services.resumes import ResumeNotFoundError
 from kosme_web.web.errors import show
@@ -38,7 +38,19 @@ def refuse_unpublished(_error: ResumeNotFoundError) -> ResponseReturnValue:
     return show(HTTPStatus.NOT_FOUND)
 
 
-for helper in (add_button, entry, part, section_head, section_list, section_state, shared_lists):
+for helper in (
+    parts.add_button,
+    parts.address_urls,
+    parts.entry,
+    parts.number_part,
+    parts.part,
+    parts.photo_part,
+    parts.section_head,
+    parts.section_list,
+    parts.section_state,
+    parts.shared_lists,
+    parts.still,
+):
     blueprint.add_app_template_global(helper)
 
 

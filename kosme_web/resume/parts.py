@@ -4,13 +4,13 @@ A part whose texts are wrong, or were also written on another device, has more t
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, cast
 from uuid import UUID, uuid4
 
-from flask import g, render_template, request
+from flask import g, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
@@ -26,7 +26,8 @@ from kosme_web.domain.code_lists import (
 from kosme_web.models import Draft, DraftRow
 from kosme_web.resume.forms.resume import PAGE_FORMS, ROW_FORMS, ResumePage
 from kosme_web.resume.judging import Section
-from kosme_web.web.fields import BilingualForm, Texts
+from kosme_web.resume.number_field import NumberField
+from kosme_web.web.fields import BilingualForm, Complaint, Texts
 from kosme_web.web.formats import today
 from kosme_web.web.languages import page_language
 from kosme_web.web.options import options
@@ -36,6 +37,8 @@ from kosme_web.web.stencils import Filling, Stencil, cut
 DRAFT, ROW = str(uuid4()), secrets.token_hex(6)  # stand for the ids of every draft and entry
 HELD = "Kosme-Lists"  # the page says with it that it holds the shared lists
 SHARED = (UNIV_KIND, REGION, ADMISSION_KIND, GRADUATION_KIND, INDUSTRY, SIDO, LEAVE_REASON)
+EMPTY = NumberField()
+NUMBER_TEMPLATE, PHOTO_TEMPLATE = "resume/_number.html", "resume/_photo.html"
 ROW_TEMPLATE, ADD_TEMPLATE = "resume/_row.html", "resume/_row_add.html"
 
 
@@ -63,13 +66,39 @@ def surroundings() -> Surroundings:
     return cast("Surroundings", g.surroundings)
 
 
-def part(page: ResumePage, template: str, form: str) -> Markup:
-    """Draw what the template says of one of the page's forms."""
-    if page.has_trouble(form):
-        return drawn(template, form=getattr(page, form), draft_id=page.draft.id)
+def part(page: ResumePage, template: str, form: str, **context: object) -> Markup:
+    """Draw what the template says of one of the page's forms; what the context adds, no stencil has a place for."""
+    if page.has_trouble(form) or any(context.values()):
+        return drawn(template, form=getattr(page, form), draft_id=page.draft.id, **context)
     around = surroundings()
     stencil = page_stencil(template, form, around.language, around.root)
     return stencil.fill(filling(page, "", {DRAFT: str(page.draft.id)}, around))
+
+
+def still(template: str, draft: Draft, **context: object) -> Markup:
+    """Draw what is the same in every draft but for its id."""
+    around = surroundings()
+    stencil = still_stencil(template, around.language, around.root, **context)
+    return stencil.fill(Filling(Texts({}, ""), {DRAFT: str(draft.id)}))
+
+
+def number_part(draft: Draft, number: NumberField, complaints: Sequence[Complaint]) -> Markup:
+    """Draw the registration number's fields: nobody's digits are ever kept in a stencil."""
+    if number == EMPTY and not complaints:
+        return still(NUMBER_TEMPLATE, draft, number=EMPTY)
+    return drawn(NUMBER_TEMPLATE, draft=draft, number=number, complaints=complaints)
+
+
+def photo_part(draft: Draft, problem: Markup | None) -> Markup:
+    if draft.photo or draft.earlier_photo_id or problem:
+        return drawn(PHOTO_TEMPLATE, draft=draft, photo_problem=problem)
+    return still(PHOTO_TEMPLATE, draft, photo_problem=None)
+
+
+def address_urls(draft_id: UUID) -> dict[str, str]:
+    """Give where the address search of this draft asks."""
+    names = {"open": "open_address_search", "search": "search_address", "choose": "choose_address"}
+    return {key: url_for(f"resume.{name}", draft_id=draft_id) for key, name in names.items()}
 
 
 def entry(page: ResumePage, row: DraftRow, *, is_open: bool = False, position_row: str | None = None) -> Markup:
@@ -118,9 +147,16 @@ def filling(page: ResumePage, prefix: str, ids: dict[str, str], around: Surround
     return Filling(Texts(page.texts, prefix), ids, around.language, around.day, around.is_lean)
 
 
-def shared_lists() -> list[tuple[str, Markup]]:
-    """Give the lists that every entry has, for the page to hold: added entries then come without them."""
-    return [(one.name, options(one, page_language(), None, today())) for one in SHARED]
+def shared_lists() -> Markup:
+    """Draw the lists that every entry has, for the page to hold: added entries then come without them."""
+    around = surroundings()
+    return _shared_lists(around.language, around.day)
+
+
+@lru_cache(maxsize=4)
+def _shared_lists(language: str, day: date) -> Markup:
+    lists = [(one.name, options(one, language, None, day)) for one in SHARED]
+    return drawn("resume/_lists.html", lists=lists, first=language)
 
 
 def drawn(template: str, **context: object) -> Markup:
@@ -137,6 +173,12 @@ def drawing(template: str, **context: object) -> Callable[[object], str]:
 @lru_cache(maxsize=128)
 def page_stencil(template: str, form: str, _language: str, _root: str) -> Stencil:
     return cut(drawing(template, draft_id=DRAFT), PAGE_FORMS[form](MultiDict()), (DRAFT,))
+
+
+@lru_cache(maxsize=32)
+def still_stencil(template: str, _language: str, _root: str, **context: object) -> Stencil:
+    draft = Draft(id=UUID(DRAFT))
+    return cut(lambda _form: render_template(template, draft=draft, **context), BilingualForm(), (DRAFT,))
 
 
 @lru_cache(maxsize=128)

@@ -174,17 +174,10 @@ def show_page(
         complaints=complaints or [],
         photo_problem=photo.problem if photo else None,
         sections=states(page, number, complaints or []),
-        urls=address_urls(page.draft),
         rivals=len(page.rivals),
         **{"search": None, "position_row": None, "code": None, "open_row": request.args.get("open", ""), **context},
     )
     return html, status
-
-
-def address_urls(draft: Draft) -> dict[str, str]:
-    """Give where the address search of this draft asks."""
-    names = {"open": "open_address_search", "search": "search_address", "choose": "choose_address"}
-    return {key: url_for(f"resume.{name}", draft_id=draft.id) for key, name in names.items()}
 
 
 @contextmanager

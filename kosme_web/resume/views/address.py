@@ -7,7 +7,8 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from kosme_web.resume import blueprint
-from kosme_web.resume.posting import Posted, address_urls, posted_draft, takes_whole_page
+from kosme_web.resume.parts import address_urls
+from kosme_web.resume.posting import Posted, posted_draft, takes_whole_page
 from kosme_web.services.drafts import write
 from kosme_web.web import address_search
 from kosme_web.web.address_search import AddressSearchPanel
@@ -35,7 +36,7 @@ def search_address(draft_id: UUID) -> ResponseReturnValue:
 
 def show_panel(posted: Posted, panel: AddressSearchPanel) -> ResponseReturnValue:
     if is_htmx():
-        return partial_response("components/_address_dialog.html", search=panel, urls=address_urls(posted.draft))
+        return partial_response("components/_address_dialog.html", search=panel, urls=address_urls(posted.draft.id))
     return posted.show(HTTPStatus.OK, search=panel)
 
 
