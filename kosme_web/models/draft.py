@@ -62,6 +62,7 @@ class DraftPast(Base):
     name: Mapped[str] = mapped_column(String(80))
     text: Mapped[str] = mapped_column(Text)
     version: Mapped[int]  # of the draft, since which it had stood there
+    until: Mapped[int | None]  # the version that replaced it; none for a text that only stood beside another
     replaced_at: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -19,6 +19,11 @@ OF_DRAFT = FIELD.c.draft_id == bindparam("of_draft")
 OF_FIELD = OF_DRAFT & (FIELD.c.name == bindparam("of_name"))
 READ = select(FIELD.c.name, FIELD.c.value, FIELD.c.version, FIELD.c.rival).where(OF_DRAFT)
 ADD, CHANGE, DROP = insert(FIELD), update(FIELD).where(OF_FIELD), delete(FIELD).where(OF_FIELD)
+LATER = (
+    select(PAST.c.name, PAST.c.text, PAST.c.version)  # as a FieldText begins
+    .where(PAST.c.draft_id == bindparam("of_draft"), PAST.c.until > bindparam("after"))
+    .order_by(PAST.c.until.desc())
+)
 KEEP, FORGET = insert(PAST), delete(PAST).where(PAST.c.draft_id == bindparam("of_draft"))
 
 
@@ -38,7 +43,7 @@ class DraftFields(Mapping[str, FieldText]):
         self.draft_id = draft_id
         self._texts = texts
         self._found: dict[str, FieldText | None] = {}  # what the table has of the changed ones
-        self._past: list[FieldText] = []
+        self._past: list[dict[str, object]] = []
 
     @classmethod
     def read(cls, connection: Connection, draft_id: UUID) -> DraftFields:
@@ -57,18 +62,28 @@ class DraftFields(Mapping[str, FieldText]):
     def text(self, name: str) -> str:
         return self._texts[name].value if name in self._texts else ""
 
+    def shown_at(self, connection: Connection, version: int, texts: Mapping[str, str]) -> set[str]:
+        """Name the fields in which that very text stood at that version, though another one has come since."""
+        changed = [name for name in texts if name in self._texts and self._texts[name].version > version]
+        if not changed:
+            return set()
+        found = {name: self._texts[name] for name in changed}
+        for row in connection.execute(LATER, {"of_draft": self.draft_id, "after": version}):
+            found[row.name] = FieldText(*row)  # the earliest comes last
+        return {name for name in changed if _stood(found[name], version, texts[name])}
+
     def put(self, name: str, text: str, version: int) -> None:
         """Let the text take the place of what stands in the field."""
         field = self._texts.get(name) or FieldText(name, "", 0)
         if text != field.value:
-            self._keep_past(field, field.value, text)
+            self._keep_past(field, field.value, text, version)
             self._change(field._replace(value=text, version=version))
 
     def set_rival(self, name: str, text: str | None) -> None:
         """Keep a text beside the one that stands in the field; none ends that."""
         field = self._texts.get(name) or FieldText(name, "", 0)
         if text != field.rival:
-            self._keep_past(field, field.rival, text)
+            self._keep_past(field, field.rival, text, None)
             self._change(field._replace(rival=text))
 
     def drop(self, prefix: str) -> None:
@@ -84,8 +99,7 @@ class DraftFields(Mapping[str, FieldText]):
         fresh = [{"draft_id": self.draft_id, **field._asdict()} for found, field in kept if found is None]
         changed = [{**key, "of_name": field.name, **field._asdict()} for found, field in kept if found]
         gone = [{**key, "of_name": name} for name, found in self._found.items() if found and name not in self._texts]
-        past = [self._row_of(field) for field in self._past]
-        for statement, rows in ((ADD, fresh), (CHANGE, changed), (DROP, gone), (KEEP, past)):
+        for statement, rows in ((ADD, fresh), (CHANGE, changed), (DROP, gone), (KEEP, self._past)):
             if rows:
                 connection.execute(statement, rows)
         self._found.clear()
@@ -95,14 +109,16 @@ class DraftFields(Mapping[str, FieldText]):
         self._found.setdefault(field.name, self._texts.get(field.name))
         self._texts[field.name] = field
 
-    def _keep_past(self, field: FieldText, old: str | None, new: str | None) -> None:
+    def _keep_past(self, field: FieldText, old: str | None, new: str | None, until: int | None) -> None:
         """Remember what is replaced, unless the new text goes on from it: then it holds all of it."""
         if old and not (new or "").startswith(old):
-            self._past.append(field._replace(value=old))
+            row = {"name": field.name, "text": old, "version": field.version, "until": until}
+            self._past.append({"id": new_id(), "draft_id": self.draft_id, "replaced_at": now(), **row})
 
-    def _row_of(self, field: FieldText) -> dict[str, object]:
-        row = {"name": field.name, "text": field.value, "version": field.version}
-        return {"id": new_id(), "draft_id": self.draft_id, "replaced_at": now(), **row}
+
+def _stood(found: FieldText, version: int, text: str) -> bool:
+    """Tell whether the text stood there; one that was only gone on from is the beginning of the next that was kept."""
+    return text == found.value if found.version <= version else found.value.startswith(text)
 
 
 def forget_past(connection: Connection, draft_id: UUID) -> None:

@@ -19,7 +19,7 @@ from werkzeug.exceptions import BadRequest
 from kosme_web.domain.registration_number import RegistrationNumber, RegistrationNumberError
 from kosme_web.extensions import db
 from kosme_web.models import Decision, Draft
-from kosme_web.resume.forms.resume import ResumePage, has_impossible_rows, is_base, posted_text
+from kosme_web.resume.forms.resume import ResumePage, has_impossible_rows, is_base, posted_text, seen
 from kosme_web.resume.judging import complaints, states
 from kosme_web.resume.number_field import NumberField, number_problem_text
 from kosme_web.resume.photo_field import StagedPhoto, stage_photo
@@ -192,7 +192,7 @@ def posted_draft(draft_id: UUID, key: str = "", decide: Callable[[Draft], None] 
     photo = stage_photo(owner, draft_id)
     with editing(session, owner, draft_id, key) as draft:
         page = ResumePage(draft)
-        typed = page.posted()
+        typed = _touched(draft, page.posted())
         had_consent = has_consent(draft)
         too_long = absorb(draft, typed, is_base)
         if decide:
@@ -208,6 +208,13 @@ def posted_draft(draft_id: UUID, key: str = "", decide: Callable[[Draft], None] 
             too_long={name: typed[name] for name in too_long},
             homeless=page.homeless(),
         )
+
+
+def _touched(draft: Draft, typed: dict[str, str]) -> dict[str, str]:
+    """Leave out what a page without the script only sends back as it showed it: another device may have changed it."""
+    alone = {name: text for name, text in typed.items() if f"base-{name}" not in request.form}
+    shown = draft.fields.shown_at(db.session.connection(), seen(), alone)
+    return {name: text for name, text in typed.items() if name not in shown}
 
 
 def posted_before(draft_id: UUID) -> Posted:

@@ -218,9 +218,10 @@ def is_base(field: FieldText) -> bool:
     The script sends these texts; a page without the script knows its version.
     """
     bases = posted_texts(f"base-{field.name}")
-    return field.value in bases if bases else field.version <= _seen()
+    return field.value in bases if bases else field.version <= seen()
 
 
-def _seen() -> int:
+def seen() -> int:
+    """Give the version of the draft that the posting page showed."""
     text = request.form.get("seen", "")
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
