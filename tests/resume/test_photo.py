@@ -34,7 +34,7 @@ both_ways = pytest.mark.parametrize("headers", [HTMX, {}], ids=["htmx", "plain"]
 
 def picture(name: str) -> tuple[io.BytesIO, str]:
     out = io.BytesIO()
-    Image.new("RGB", (30, 40), "blue").save(out, "PNG")
+    Image.new("RGB", (120, 160), "blue").save(out, "PNG")
     return io.BytesIO(out.getvalue()), name
 
 
