@@ -179,7 +179,7 @@ def show_page(
             "search": None,
             "position_row": None,
             "code": None,
-            "framed": False,
+            "frame": None,
             "open_row": request.args.get("open", ""),
             **context,
         },

@@ -31,7 +31,7 @@ def open_frame(draft_id: UUID) -> ResponseReturnValue:
         return _gone(posted)
     if is_htmx():
         return partial_response("resume/_frame_dialog.html", draft=posted.draft, photo=photo, frame=frame_of(photo))
-    return posted.show(HTTPStatus.OK, framed=frame_of(photo))
+    return posted.show(HTTPStatus.OK, frame=frame_of(photo))
 
 
 @blueprint.post("/<uuid:draft_id>/photo/frame/choose")
@@ -71,4 +71,4 @@ def _refused(posted: Posted, staged: StagedPhoto, frame: Frame) -> ResponseRetur
     if is_htmx() and staged.problem:
         return tell(staged.problem, staged.status)
     posted.photo = staged
-    return posted.show(staged.status, framed=frame)
+    return posted.show(staged.status, frame=frame)

@@ -28,7 +28,9 @@ Answer = tuple[dict[str, object], list[bytes]]
 
 
 def prepare(kind: str) -> None:
-    """Import the decoder of that kind, as long as files may be opened."""
+    """Import all that drawing that kind takes, as long as files may be opened."""
+    import copy  # noqa: F401, PLC0415  Pillow imports it when it meets a palette
+
     from PIL import Image, ImageOps, MpoImagePlugin, TiffImagePlugin  # noqa: F401, PLC0415  no site-packages before
 
     Image.preinit()
@@ -142,7 +144,7 @@ def rasterize(content: bytes) -> bytes:
     import resvg_py  # noqa: PLC0415
 
     render: Callable[..., object] = resvg_py.svg_to_bytes
-    text = content.decode("utf-8-sig")
+    text = content.decode().removeprefix("\ufeff")
     drawn = render(svg_string=text, width=PHOTO[0] * 2, height=PHOTO[1] * 2, skip_system_fonts=True)
     return bytes(drawn)  # type: ignore[call-overload,no-any-return]
 
