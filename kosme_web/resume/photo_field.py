@@ -57,8 +57,10 @@ def stage_photo(owner: User, draft_id: UUID) -> StagedPhoto | None:
     if file is None or not file.filename:
         return None
     drafts.get_draft(db.session(), owner, draft_id)
+    with file.stream as stream:
+        content = stream.read()
     name = plain_name(file.filename)
-    return drawn(owner, lambda studio, store: draft_photos.draw_and_store(studio, store, owner, file.read(), name))
+    return drawn(owner, lambda studio, store: draft_photos.draw_and_store(studio, store, owner, content, name))
 
 
 def stage_frame(owner: User, photo: Photo, frame: Frame) -> StagedPhoto:
