@@ -46,7 +46,7 @@ REFUSALS = {
     "a bomb": (bomb(), "화소 수가 너무 많습니다. 줄여서", "The picture has too many pixels. Make it smaller"),
     "too small": (small(), "너무 작습니다", "The picture is too small for a photo. Choose one of at least 100 by 130"),
     "no picture": (b"MZ" + bytes(200), "아래에 적힌", "This is not a picture of the types listed below"),
-    "damaged": (picture("")[0].getvalue()[:-30], "손상", "The picture is damaged and cannot be read. Choose another file"),
+    "damaged": (picture("")[0].getvalue()[:-30], "손상", "The picture is damaged and cannot be read. Choose"),
     "unsafe svg": (UNSAFE, "SVG", "Save it as PNG, then add it again"),
 }
 

@@ -109,11 +109,14 @@ def _checked(content: bytes) -> str:
     return kind
 
 
+def command_for(kind: str, frame: Frame) -> list[str]:
+    return [*COMMAND, kind, str(frame.zoom), str(frame.across), str(frame.down), *LIBRARIES]
+
+
 def _run(content: bytes, kind: str, frame: Frame) -> DrawnPhoto:
-    command = [*COMMAND, kind, str(frame.zoom), str(frame.across), str(frame.down), *LIBRARIES]
     try:
         done = subprocess.run(  # noqa: S603  a fixed command, the picture comes on its input
-            command, input=content, capture_output=True, timeout=WALL_SECONDS, check=False, env={}
+            command_for(kind, frame), input=content, capture_output=True, timeout=WALL_SECONDS, check=False, env={}
         )
     except subprocess.TimeoutExpired:
         raise PhotoRefusedError(PhotoProblem.TOO_SLOW) from None
