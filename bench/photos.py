@@ -11,7 +11,8 @@ from tempfile import TemporaryFile
 from PIL import Image
 
 from bench.table import Figure
-from kosme_web.services.photos import MOST_BYTES, Frame, command_for
+from kosme_web.services.photos import MOST_BYTES, command_for
+from kosme_web.services.photos.frame import Frame
 
 SIZE = (8165, 6124)  # 50 megapixels
 TIMES = 9

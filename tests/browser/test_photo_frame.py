@@ -102,5 +102,5 @@ def test_without_the_script_the_sliders_choose_what_the_photo_shows(resume_page:
 
     expect(page.locator(f"#photo > .photo img:not([src='{first}'])")).to_be_visible()
     drawn = Image.open(io.BytesIO(page.request.get(str(page.locator("#photo img").get_attribute("src"))).body()))
-    assert max(drawn.getpixel((206, 265))[::2]) > 200  # type: ignore[index,type-var]
+    assert max(drawn.getpixel((206, 265))[::2]) > 200  # type: ignore[index]
     assert page.locator("#title").input_value() == "통역사"

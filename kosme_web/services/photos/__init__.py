@@ -18,7 +18,7 @@ from kosme_web.services.photos.kinds import kind_of
 from kosme_web.services.photos.svg import is_unsafe
 
 MOST_BYTES = 5_242_880
-WALL_SECONDS = 20
+WALL_SECONDS = 15
 WAIT_SECONDS = 5
 PLACES = 2
 TOO_LONG = (-signal.SIGXCPU, -signal.SIGKILL)

@@ -45,7 +45,7 @@ def prepare(kind: str) -> None:
         import resvg_py  # noqa: F401, PLC0415
 
 
-def confine(processor_seconds: int = 10) -> None:
+def confine(processor_seconds: int = 6) -> None:
     """Bound memory and processor time; from here on nothing can be opened, written to a disk, or connected to."""
     for what, most in (
         (resource.RLIMIT_AS, 700 * MEGABYTE),
