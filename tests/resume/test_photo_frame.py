@@ -1,6 +1,7 @@
 """What the photo shows of its picture (R-123): chosen, taken back, kept apart from photos that nobody sees again."""
 
 import io
+import os
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,8 @@ from kosme_web.config import Settings
 from kosme_web.models import Photo
 from kosme_web.models.base import now
 from kosme_web.providers.photo_store import open_photo_store
-from kosme_web.services.draft_photos import MOST_EARLIER, forget_unused, remove_orphans
+from kosme_web.services import draft_photos
+from kosme_web.services.draft_photos import forget_unused, remove_orphans
 from tests.conftest import Membership
 from tests.people import new_resume
 from tests.photos import HTMX, both_ways, page_of, photo_id, picture, post, shown
@@ -92,9 +94,10 @@ def test_a_frame_of_a_photo_that_is_gone_changes_nothing(
 
 
 def test_photos_that_nobody_can_see_again_go_and_their_files_too(
-    visitor: FlaskClient, url: str, session: Session, settings: Settings
+    visitor: FlaskClient, url: str, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Those which fell off the end; not one that a copy shows, or from whose picture another was cut."""
+    monkeypatch.setattr(draft_photos, "MOST_EARLIER", 2)
     post(visitor, f"{url}/photo", HTMX, photo=picture("0.png"))
     copy = visitor.post(f"{url}/copy").location
     post(visitor, f"{url}/photo", HTMX, photo=wide_picture())
@@ -102,17 +105,19 @@ def test_photos_that_nobody_can_see_again_go_and_their_files_too(
     post(visitor, f"{url}/photo/frame/choose", HTMX, frame_photo=whole, frame_zoom="150")
     cut = photo_id(visitor, url)
     copy_of_cut = visitor.post(f"{url}/copy").location
-    for number in range(MOST_EARLIER + 1):
+    for number in range(2 + 1):
         post(visitor, f"{url}/photo", HTMX, photo=picture(f"{number}.png"))
 
     store = open_photo_store(settings.photo_store_url)
     later = now() + timedelta(seconds=5)
     assert forget_unused(session, now() - timedelta(days=1)) == 0
     assert forget_unused(session, later) == 1  # the picture that was cut
-    remove_orphans(session, store, later)
+    os.utime(settings.data_dir / "photos" / f"{whole}-whole.jpg", (0, 0))
+    assert remove_orphans(session, store, now() - timedelta(days=1)) == 0  # looks at that file alone
+    assert remove_orphans(session, store, later) == 2
 
     photos_left = {str(one) for one in session.scalars(select(Photo.id))}
-    assert len(photos_left) == MOST_EARLIER + 1 + 2
+    assert len(photos_left) == 2 + 1 + 2
     assert whole not in photos_left
     assert shape(visitor, copy_of_cut, "/whole").size == (800, 400)
     assert photo_id(visitor, copy_of_cut) == cut
