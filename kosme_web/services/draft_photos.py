@@ -16,7 +16,8 @@ from kosme_web.services.photos.frame import Frame
 MOST_EARLIER = 10  # photos of a draft that can be brought back
 BATCH = 500  # rows that are looked at together
 SHOWN = or_(
-    exists().where(or_(Draft.photo_id == Photo.id, Draft.earlier_photo_id == Photo.id)),
+    exists().where(Draft.photo_id == Photo.id),
+    exists().where(Draft.earlier_photo_id == Photo.id),
     exists().where(Resume.photo_id == Photo.id),
 )
 

@@ -21,9 +21,16 @@ def upgrade() -> None:
     op.add_column("photo", sa.Column("whole_id", sa.Uuid(), nullable=True))
     op.add_column("photo", sa.Column("frame", sa.JSON(none_as_null=True), nullable=True))
     op.create_index("ix_photo_whole_id", "photo", ["whole_id"])
+    # whoever deletes a photo has to look for what points to it
+    op.create_index("ix_draft_photo_id", "draft", ["photo_id"])
+    op.create_index("ix_draft_earlier_photo_id", "draft", ["earlier_photo_id"])
+    op.create_index("ix_resume_photo_id", "resume", ["photo_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_resume_photo_id", table_name="resume")
+    op.drop_index("ix_draft_earlier_photo_id", table_name="draft")
+    op.drop_index("ix_draft_photo_id", table_name="draft")
     op.drop_index("ix_photo_whole_id", table_name="photo")
     op.drop_column("photo", "frame")
     op.drop_column("photo", "whole_id")
