@@ -40,7 +40,7 @@ class Resume(Base):
     seeker_type: Mapped[str] = mapped_column(String(20))
     program_type: Mapped[str] = mapped_column(String(20))
     career_kind: Mapped[str] = mapped_column(String(20))
-    photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"))
+    photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"), index=True)
 
     photo: Mapped[Photo | None] = relationship()
     education: Mapped[list[EducationEntry]] = relationship(
