@@ -67,4 +67,5 @@ from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     publishing,
     resumes,
     rows,
+    universities,
 )
