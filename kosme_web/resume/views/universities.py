@@ -50,7 +50,7 @@ def told_of(school: School) -> Markup:
     region = school.region_on(today())
     told = [
         named(UNIV_KIND, school.kind) if school.kind else "",
-        named(REGION, region) if region in REGION else "",
+        each(lambda lang: REGION.label(region, lang)) if region else "",
         named(COUNTRY, school.country) if school.country else "",
         Markup("<bdi>{}</bdi>").format(school.campus) if school.campus else "",
     ]
