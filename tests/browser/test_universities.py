@@ -85,7 +85,7 @@ def test_a_syllable_and_a_late_answer_disturb_nothing(resume_page: Page, hand: H
     keyboard.send("Input.imeSetComposition", {"text": "부", "selectionStart": 1, "selectionEnd": 1})
     expect(options(resume_page).first).to_contain_text("부")
     school.press("ArrowDown")
-    committing = {"type": "rawKeyDown", "windowsVirtualKeyCode": 229, "key": "Process", "code": "Enter"}
+    committing = {"type": "rawKeyDown", "windowsVirtualKeyCode": 229, "key": "Enter", "code": "Enter"}
     keyboard.send("Input.dispatchKeyEvent", committing)
     keyboard.send("Input.insertText", {"text": "부"})
 
