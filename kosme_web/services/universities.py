@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -59,7 +60,13 @@ def _korean(path: Path, changed: int) -> SchoolIndex:
 
 
 def _offered(schools: tuple[School, ...]) -> list[School]:
-    return [school for school in schools if not school.gone_on]
+    """Give the schools that are still there, with the other names that our own list has for them."""
+    ours = {school.ko: school for school in korean_schools()}
+    there = [school for school in schools if not school.gone_on]
+    return [
+        replace(school, others=known.others, en=school.en or known.en) if (known := ours.get(school.ko)) else school
+        for school in there
+    ]
 
 
 @cache

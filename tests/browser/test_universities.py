@@ -1,6 +1,7 @@
 """대학교 명 as a combobox (W2): keys, syllables, late answers, what a pick fills in; and a plain field without it."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -59,7 +60,7 @@ def test_a_university_is_picked_by_keys_in_either_language_and_undone(
     is_saved(resume_page)
     for name, text in (("university", SNU), ("univ_kind", "UNIV"), ("school_region", "11")):
         expect(named(resume_page, name)).to_have_value(text)
-        eventually(lambda name=name: stored(f"education-{ROW}-{name}"), text)
+        eventually(partial(stored, f"education-{ROW}-{name}"), text)
     school.press("Control+z")
     expect(school).to_have_value("snu")
 
@@ -106,7 +107,7 @@ def test_what_is_not_in_the_list_is_kept_as_typed_and_a_tap_fills_the_country(
     school.press_sequentially("Trường của tôi <b>")
     expect(resume_page.locator(".options")).to_contain_text("목록에 없는 이름입니다")
     is_saved(resume_page)
-    eventually(lambda: stored(f"overseas-{ROW}-university"), "Trường của tôi <b>")
+    eventually(partial(stored, f"overseas-{ROW}-university"), "Trường của tôi <b>")
 
     school.fill("bach khoa ha noi")
     options(resume_page).filter(has_text="Đại Học Bách Khoa Hà Nội").tap()

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -25,16 +25,16 @@ def read_schools(path: Path) -> tuple[School, ...]:
     schools: dict[tuple[str, str], School] = {}
     for line, record in records(path):
         try:
-            school = _school(record)
-            if (school.ko, school.campus) in schools:
-                raise ValueError(f"{school.ko!r} stands twice")
+            school = _school(record, schools)
         except ValueError as error:
             raise CodeListError(f"{path.name}, line {line}: {error}") from None
         schools[school.ko, school.campus] = school
+    if not schools:
+        raise CodeListError(f"{path.name}: has no rows")
     return tuple(schools.values())
 
 
-def _school(record: dict[str, str]) -> School:
+def _school(record: Mapping[str, str], before: Container[tuple[str, str]]) -> School:
     if not set(REQUIRED) <= record.keys() <= {*REQUIRED, *IMPORTED}:
         raise ValueError(f"the columns are {', '.join(record)}")
     is_import = "campus" in record
@@ -44,6 +44,8 @@ def _school(record: dict[str, str]) -> School:
         raise ValueError(f"no kind {record['kind']!r}")
     if record["region"] and record["region"] not in SIDO:
         raise ValueError(f"no region {record['region']!r}")
+    if (record["ko"], record.get("campus", "")) in before:
+        raise ValueError(f"{record['ko']!r} stands twice")
     return School(
         ko=record["ko"],
         en=record["en"],

@@ -11,11 +11,13 @@ from kosme_web.domain.universities.school import School
 MOST = 8
 ENOUGH = 500  # schools: more would be no help to anyone
 LONGEST = 100  # characters of a query that are looked at
-LETTERS = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i"})  # which no decomposition takes apart
-PAIRS = dict(zip("ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ", "ㄱㅅ ㄴㅈ ㄴㅎ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅂㅅ".split(), strict=True))
-APART = str.maketrans(PAIRS)
+LETTERS = str.maketrans(
+    {"đ": "d", "ø": "o", "ł": "l", "\N{LATIN SMALL LETTER DOTLESS I}": "i"}
+)  # which no decomposition takes apart
+PAIRS = ("ㄳㄱㅅ", "ㄵㄴㅈ", "ㄶㄴㅎ", "ㄺㄹㄱ", "ㄻㄹㅁ", "ㄼㄹㅂ", "ㄽㄹㅅ", "ㄾㄹㅌ", "ㄿㄹㅍ", "ㅀㄹㅎ", "ㅄㅂㅅ")
+APART = str.maketrans({pair[0]: pair[1:] for pair in PAIRS})  # keyboards put two typed consonants together
 FIRST = re.compile("[\u1100-\u1112]+")  # initial consonants, one for each syllable
-FINALS = str.maketrans("ᆨᆩᆫᆮᆯᆷᆸᆺᆻᆼᆽᆾᆿᇀᇁᇂ", "ᄀᄁᄂᄃᄅᄆᄇᄉᄊᄋᄌᄎᄏᄐᄑᄒ")  # noqa: RUF001  jamo on purpose
+FINALS = str.maketrans("ᆨᆩᆫᆮᆯᆷᆸᆺᆻᆼᆽᆾᆿᇀᇁᇂ", "ᄀᄁᄂᄃᄅᄆᄇᄉᄊᄋᄌᄎᄏᄐᄑᄒ")
 PLAIN = re.compile("[^a-z0-9]+")
 WORD = re.compile(r"[^\W\d_]+")
 SMALL_WORDS = {"of", "and", "the", "for", "at", "in", "de"}
@@ -31,7 +33,7 @@ def key_of(text: str) -> str:
 
 def acronym(name: str) -> str:
     """Give the first letters of a name's words: "Seoul National University" is SNU."""
-    return "".join(word[0] for word in WORD.findall(name.casefold()) if word not in SMALL_WORDS)
+    return key_of("".join(word[0] for word in WORD.findall(name.casefold()) if word not in SMALL_WORDS))
 
 
 class SchoolIndex:
