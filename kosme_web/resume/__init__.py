@@ -61,6 +61,7 @@ from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     edit,
     frame,
     hand_over,
+    list_search,
     name_check,
     photo,
     position,

@@ -126,3 +126,39 @@ def test_without_the_script_it_is_a_plain_field(resume_page: Page, hand: Hand) -
 
     expect(school).to_have_value("나의 대학교")
     assert school.get_attribute("role") is None
+
+
+@with_script
+def test_a_nationality_and_an_industry_are_found_by_typing_a_part_of_either_name(
+    resume_page: Page, hand: Hand, stored: Callable[[str], str | None]
+) -> None:
+    hand.post(f"{path_of(resume_page)}/work/add", data={"row_id": ROW})
+    resume_page.reload()
+    resume_page.locator("#title").fill("품질관리")
+    resume_page.locator("label:has([value=EXPERIENCED])").click()
+    searched = resume_page.locator("#list-text")
+    choices = resume_page.locator("#dialog .results button")
+
+    resume_page.get_by_role("button", name="국적 찾기").click()
+    expect(searched).to_be_focused()
+    searched.press_sequentially("viet")
+    expect(choices).to_have_count(1)
+    expect(searched).to_be_focused()
+    choices.press("Enter")
+
+    expect(resume_page.locator("#dialog")).to_be_hidden()
+    expect(resume_page.locator("#nationality")).to_have_value("VN")
+    expect(resume_page.get_by_role("button", name="국적 찾기")).to_be_focused()
+    expect(resume_page.locator("#title")).to_have_value("품질관리")
+
+    resume_page.get_by_role("button", name="업종 찾기").click()
+    searched.press_sequentially("computer prog")
+    expect(choices).to_have_count(1)
+    choices.click()
+    for name, code in (("industry", "J"), ("sub_industry", "62")):
+        expect(named(resume_page, name, "work")).to_have_value(code)
+        eventually(partial(stored, f"work-{ROW}-{name}"), code)
+    named(resume_page, "industry", "work").select_option("C")
+    expect(named(resume_page, "sub_industry", "work")).to_have_value("")
+    is_saved(resume_page)
+    eventually(partial(stored, "nationality"), "VN")

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from kosme_web.domain.code_lists import COUNTRY
+from kosme_web.domain.typeahead import key_of
 from kosme_web.domain.universities.school import School
-from kosme_web.domain.universities.search import key_of
 
 SHORTEST, LONGEST = 4, 100  # letters: shorter ones are abbreviations, longer ones no names
 OTHER_TLDS = {"uk": "GB"}
