@@ -8,22 +8,20 @@ from itertools import accumulate, islice
 
 ENOUGH = 500  # things: more would be no help to anyone
 LONGEST = 100  # characters of a query that are looked at
-LETTERS = str.maketrans(
-    {"đ": "d", "ø": "o", "ł": "l", "\N{LATIN SMALL LETTER DOTLESS I}": "i"}
-)  # have no accent to drop
+LETTERS = {"đ": "d", "ø": "o", "ł": "l", "\N{LATIN SMALL LETTER DOTLESS I}": "i"}  # have no accent to take away
 PAIRS = ("ㄳㄱㅅ", "ㄵㄴㅈ", "ㄶㄴㅎ", "ㄺㄹㄱ", "ㄻㄹㅁ", "ㄼㄹㅂ", "ㄽㄹㅅ", "ㄾㄹㅌ", "ㄿㄹㅍ", "ㅀㄹㅎ", "ㅄㅂㅅ")
-APART = str.maketrans({pair[0]: pair[1:] for pair in PAIRS})  # keyboards put two typed consonants together
+SINGLE = str.maketrans(LETTERS | {pair[0]: pair[1:] for pair in PAIRS})  # keyboards join consonants that were typed
 FIRST = re.compile("[\u1100-\u1112]+")  # initial consonants, one for each syllable
 FINALS = str.maketrans("ᆨᆩᆫᆮᆯᆷᆸᆺᆻᆼᆽᆾᆿᇀᇁᇂ", "ᄀᄁᄂᄃᄅᄆᄇᄉᄊᄋᄌᄎᄏᄐᄑᄒ")
-PLAIN = re.compile("[^a-z0-9]+")
+SIGNS = re.compile(r"[\W_]+")
 
 
 def key_of(text: str) -> str:
     """Give the letters and digits of a text without case, width and accents; Hangul in its single letters."""
-    if text.isascii():
-        return PLAIN.sub("", text.casefold())
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS).translate(APART))
-    return "".join(sign for sign in apart if sign.isalnum() and not unicodedata.combining(sign))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(SINGLE))  # accents are signs of their own now
+    return SIGNS.sub("", plain)
 
 
 class Typeahead:

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from kosme_web.services.universities import foreign_index
 from tests.browser.hand import Hand
 from tests.browser.saving import Late, eventually, is_saved, path_of
 
@@ -102,6 +103,7 @@ def test_a_syllable_and_a_late_answer_disturb_nothing(resume_page: Page, hand: H
 def test_what_is_not_in_the_list_is_kept_as_typed_and_a_tap_fills_the_country(
     resume_page: Page, hand: Hand, stored: Callable[[str], str | None]
 ) -> None:
+    foreign_index()  # the first question after a start waits for it
     school = add_school(resume_page, hand, "overseas")
     named(resume_page, "univ_kind", "overseas").select_option("GRAD_M")
     school.press_sequentially("Trường của tôi <b>")

@@ -11,11 +11,10 @@ from kosme_web.domain.universities.school import School
 SHORTEST, LONGEST = 4, 100  # letters: shorter ones are abbreviations, longer ones no names
 OTHER_TLDS = {"uk": "GB"}
 SOLD_TLDS = frozenset({"ac", "ai", "cc", "co", "fm", "gg", "im", "io", "la", "me", "nu", "sc", "sh", "tk", "to", "tv"})
-NO_NAME = re.compile(r"https?:|www\.|@|^\S+\.\S+$")
-NO_UNIVERSITY = re.compile(
-    r"\b(high|secondary|middle|elementary|primary|grammar|public|charter|boarding)[ -]school|\bschools\b|district"
-    r"|gymnasium|gimnazij|lyc[eé]e|kindergarten|academies trust",
-    re.IGNORECASE,
+NOT_MEANT = re.compile(  # addresses; schools that are no universities
+    r"https?:|www\.|@|^\S+\.\S+$"
+    r"|(high|secondary|middle|elementary|primary|grammar|public|charter|boarding)[ -]school|\bschools\b|district"
+    r"|gymnasium|gimnazij|lyc[eé]e|kindergarten|academies trust"
 )
 
 
@@ -62,5 +61,5 @@ def _schools(names: list[str], country: str) -> Iterator[School]:
     cleaned = [" ".join(unicodedata.normalize("NFC", name).split()) for name in names]
     short = tuple(name for name in cleaned if 1 < len(name) < SHORTEST)
     for name in cleaned:
-        if SHORTEST <= len(name) <= LONGEST and not NO_NAME.search(name) and not NO_UNIVERSITY.search(name):
+        if SHORTEST <= len(name) <= LONGEST and not NOT_MEANT.search(name.casefold()):
             yield School(foreign=name, country=country, others=short)
