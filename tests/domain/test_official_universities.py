@@ -45,6 +45,18 @@ def test_the_kind_follows_from_the_two_columns_that_tell_it(level: str, kind: st
     assert read_official(as_csv([row])).schools[0].kind == kind
 
 
+def test_names_that_are_too_long_for_a_resume_together_are_picked_in_korean_alone() -> None:
+    row = {**official_rows()[0], "학교 영문명": "University of " + "Science, " * 12}
+
+    assert read_official(as_csv([row])).schools[0].text == "경상국립대학교"
+
+
+def test_a_cell_may_hold_a_line_break() -> None:
+    row = {**official_rows()[0], "소재지도로명주소": "진주대로 501\n(가좌동)"}
+
+    assert len(read_official(as_csv([row, official_rows()[1]])).schools) == 2
+
+
 def test_a_region_that_nobody_knows_is_told_and_left_empty() -> None:
     read = read_official(as_csv([{**official_rows()[0], "시도명": "평안도"}]))
 
@@ -59,7 +71,9 @@ def test_a_region_that_nobody_knows_is_told_and_left_empty() -> None:
         (as_csv([{**official_rows()[0], "데이터기준일자": "soon"}]), "row 1: 데이터기준일자 is 'soon'"),
         (as_csv(official_rows()[:1], "utf-8") + "경상,국립\r\n".encode(), "row 2: 2 of 20 columns"),
         (as_csv(official_rows()).partition(b"\r\n")[0], "no rows"),
-        (b"", "missing: 학교명"),
+        (b"", "no CSV"),
+        (b"name,city\r\n", "missing: 학교명"),
+        (b"x" * 140_000, "no CSV"),
         (b"\xff\xfe\x00", "neither UTF-8 nor CP949"),
         (b'{"fields": 1}', "not the form"),
         (b"[1, 2]", "not the form"),

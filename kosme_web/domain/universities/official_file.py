@@ -1,6 +1,7 @@
 """전국대학및전문대학정보표준데이터: the official list of data.go.kr, as CSV (CP949 or UTF-8) or JSON."""
 
 import csv
+import io
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -76,14 +77,16 @@ def _rows(text: str) -> Iterable[Mapping[str, str]]:
 
 
 def _csv_rows(text: str) -> tuple[list[str], list[dict[str, str]]]:
-    reader = csv.reader(text.splitlines())
-    header = [column.strip() for column in next(reader, [])]
+    try:
+        header, *lines = csv.reader(io.StringIO(text, newline=""))
+    except (csv.Error, ValueError):
+        raise OfficialFileError("the file is no CSV") from None
     rows = []
-    for number, cells in enumerate(reader, 1):
+    for number, cells in enumerate(lines, 1):
         if len(cells) != len(header):
             raise OfficialFileError(f"row {number}: {len(cells)} of {len(header)} columns")
-        rows.append(dict(zip(header, map(_clean, cells), strict=True)))
-    return header, rows
+        rows.append(dict(zip(map(str.strip, header), map(_clean, cells), strict=True)))
+    return [column.strip() for column in header], rows
 
 
 def _json_rows(text: str) -> tuple[list[str], list[dict[str, str]]]:

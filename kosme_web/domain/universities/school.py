@@ -5,6 +5,8 @@ from datetime import date
 
 from kosme_web.domain.code_lists import SIDO
 
+LONGEST = 100  # characters that a name may have in a résumé
+
 
 @dataclass(frozen=True, slots=True)
 class School:
@@ -28,7 +30,8 @@ class School:
     def text(self) -> str:
         """What picking it writes: the same, whichever language the page is in."""
         first, *rest = self.names
-        return f"{first} ({rest[0]})" if rest else first
+        whole = f"{first} ({rest[0]})" if rest else first
+        return whole if len(whole) <= LONGEST else first
 
     def region_on(self, day: date) -> str:
         """Give the region as it may be chosen on that day."""
