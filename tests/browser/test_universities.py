@@ -6,7 +6,8 @@ from functools import partial
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from kosme_web.services.universities import foreign_index
+from kosme_web.domain.universities import School, SchoolIndex
+from kosme_web.services import universities
 from tests.browser.hand import Hand
 from tests.browser.saving import Late, eventually, is_saved, path_of
 
@@ -101,20 +102,21 @@ def test_a_syllable_and_a_late_answer_disturb_nothing(resume_page: Page, hand: H
 
 @with_script
 def test_what_is_not_in_the_list_is_kept_as_typed_and_a_tap_fills_the_country(
-    resume_page: Page, hand: Hand, stored: Callable[[str], str | None]
+    resume_page: Page, hand: Hand, stored: Callable[[str], str | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    foreign_index()  # the first question after a start waits for it
-    school = add_school(resume_page, hand, "overseas")
+    school = School(foreign="Đại Học Bách Khoa Hà Nội", country="VN")
+    monkeypatch.setattr(universities, "foreign_index", lambda: SchoolIndex([school]))
+    field = add_school(resume_page, hand, "overseas")
     named(resume_page, "univ_kind", "overseas").select_option("GRAD_M")
-    school.press_sequentially("Trường của tôi <b>")
+    field.press_sequentially("Trường của tôi <b>")
     expect(resume_page.locator(".options")).to_contain_text("목록에 없는 이름입니다")
     is_saved(resume_page)
     eventually(partial(stored, f"overseas-{ROW}-university"), "Trường của tôi <b>")
 
-    school.fill("bach khoa ha noi")
+    field.fill("bach khoa ha noi")
     options(resume_page).filter(has_text="Đại Học Bách Khoa Hà Nội").tap()
 
-    expect(school).to_have_value("Đại Học Bách Khoa Hà Nội")
+    expect(field).to_have_value("Đại Học Bách Khoa Hà Nội")
     expect(named(resume_page, "school_country", "overseas")).to_have_value("베트남 · Vietnam")
     expect(named(resume_page, "univ_kind", "overseas")).to_have_value("GRAD_M")
     is_saved(resume_page)
