@@ -67,6 +67,7 @@ def create_app(settings: Settings) -> Flask:
     prepare_templates(app)
     for screens in (home, sign_up, log_in, account, resume, webhooks):
         app.register_blueprint(screens.blueprint)
+    app.register_blueprint(resume.shared)
     app.cli.add_command(outbox_commands.commands)
     serve_files(app, settings)
     return app
@@ -102,6 +103,7 @@ def prepare_templates(app: Flask) -> None:
     helpers = (
         languages.both,
         languages.both_n,
+        languages.each,
         languages.message,
         languages.only,
         languages.page_display,

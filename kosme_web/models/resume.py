@@ -33,6 +33,7 @@ class Resume(Base):
     visa: Mapped[str] = mapped_column(String(10))
     visa_subtype: Mapped[str | None] = mapped_column(String(10))
     visa_expires_on: Mapped[date | None]
+    visa_past_reason: Mapped[str | None] = mapped_column(String(20))  # why the date is given though it is over
     road_address: Mapped[str] = mapped_column(String(200))
     english_address: Mapped[str] = mapped_column(String(300))
     postal_code: Mapped[str] = mapped_column(String(5))
@@ -40,6 +41,7 @@ class Resume(Base):
     seeker_type: Mapped[str] = mapped_column(String(20))
     program_type: Mapped[str] = mapped_column(String(20))
     career_kind: Mapped[str] = mapped_column(String(20))
+    gap_reason: Mapped[str | None] = mapped_column(String(300))
     photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"))
 
     photo: Mapped[Photo | None] = relationship()

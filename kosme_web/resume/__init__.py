@@ -15,6 +15,7 @@ from kosme_web.web.partials import is_htmx, tell
 from kosme_web.web.session import is_logged_in
 
 blueprint = Blueprint("resume", __name__, url_prefix="/resume")
+shared = Blueprint("shared", __name__, url_prefix="/shared")  # for whoever was given a link: no log-in
 
 
 @blueprint.before_request
@@ -63,7 +64,11 @@ from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     name_check,
     photo,
     position,
+    published,
     publishing,
     resumes,
     rows,
+    shared_resume,
+    sharing,
+    versions,
 )

@@ -32,6 +32,9 @@ VALUES: dict[str, Any] = {
     "account_id": DRAFT,
     "code": "0" * 32,
     "secret": "guessed",
+    "number": 1,
+    "language": "ko",
+    "link_id": DRAFT,
 }
 
 
@@ -41,10 +44,21 @@ class Guard(Enum):
     PROOF = auto()  # a browser with a verified identity that no account has used yet
     MEMBER = auto()
     OPERATOR = auto()  # whoever runs the site
+    LINK = auto()  # whoever was given a link that is open
     SECRET = auto()  # an outside service that knows a secret address
 
 
 GUARDS = {
+    "shared.download_shared": Guard.LINK,
+    "shared.show_shared": Guard.LINK,
+    "shared.show_shared_photo": Guard.LINK,
+    "resume.download_pdf": Guard.MEMBER,
+    "resume.list_versions": Guard.MEMBER,
+    "resume.restore_version": Guard.MEMBER,
+    "resume.revoke_link": Guard.MEMBER,
+    "resume.share_resume": Guard.MEMBER,
+    "resume.show_version": Guard.MEMBER,
+    "resume.unpublish_resume": Guard.MEMBER,
     "home.index": Guard.ANYONE,
     "home.is_alive": Guard.ANYONE,
     "home.is_ready": Guard.ANYONE,
@@ -197,7 +211,7 @@ def test_a_door_for_services_is_not_there_for_those_who_guess(app: Flask, *, has
     app.config["WTF_CSRF_ENABLED"] = has_csrf
     told = {
         endpoint: ask(app.test_client(), method, path_of(app, rule)).status_code
-        for endpoint, method, rule in routes(app, Guard.SECRET)
+        for endpoint, method, rule in routes(app, Guard.SECRET, Guard.LINK)
     }
 
     assert told == dict.fromkeys(told, 404)

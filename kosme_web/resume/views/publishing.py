@@ -1,4 +1,4 @@
-"""미리보기, 이력서 등록: check the answers, publish, and see what companies see (R-151)."""
+"""미리보기, 이력서 등록: check the answers, and publish."""
 
 from http import HTTPStatus
 from typing import cast
@@ -14,7 +14,7 @@ from kosme_web.resume.hints import hints
 from kosme_web.resume.judging import complaints
 from kosme_web.resume.posting import Posted, posted_draft, reads_number, takes_whole_page
 from kosme_web.services.drafts import get_draft
-from kosme_web.services.resumes import Content, EducationDetails, WorkDetails, publish, published
+from kosme_web.services.resumes import Content, EducationDetails, WorkDetails, publish
 from kosme_web.web.session import logged_in_user
 
 
@@ -73,9 +73,3 @@ def content_of(page: ResumePage) -> Content:
         work=cast("list[WorkDetails]", [row.details() for row in page.shown("work")] if page.is_experienced else []),
         name_checked_at=number.checked_at if number else None,
     )
-
-
-@blueprint.get("/<uuid:draft_id>/published")
-def show_published(draft_id: UUID) -> ResponseReturnValue:
-    resume = published(db.session(), logged_in_user(), draft_id)
-    return render_template("resume/published.html", resume=resume)
