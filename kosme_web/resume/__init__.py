@@ -70,5 +70,6 @@ from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     rows,
     shared_resume,
     sharing,
+    take_along,
     versions,
 )

@@ -132,18 +132,23 @@ class Document:
 
     def job(self, one: WorkEntry) -> dict[str, object]:
         code = self.code
-        rank = (one.rank == OTHER_RANK and one.rank_other) or code(code_lists.RANK, one.rank)
-        position = [one.company_department, rank, code(code_lists.JOB_TITLE, one.job_title)]
         industry = code(code_lists.SUB_INDUSTRY, one.sub_industry) or code(code_lists.INDUSTRY, one.industry)
-        region = code(code_lists.COUNTRY, one.work_country) or code(code_lists.SIDO, one.sido)
         period = f"{self.period(one.started_on, one.ended_on or self.say('today'))} · "
         return {
             "name": one.company_name,
             "period": period + duration_in(months_of(self.resume, [one]), self.lang),
-            "lines": lined(position, [industry, region, code(code_lists.SIGUNGU, one.sigungu)]),
+            "lines": lined([one.company_department, self.position(one)], [industry, self.workplace(one)]),
             "bullets": lines_of(one.duties),
             "url": None,
         }
+
+    def position(self, one: WorkEntry) -> str:
+        rank = (one.rank == OTHER_RANK and one.rank_other) or self.code(code_lists.RANK, one.rank)
+        return joined(rank, self.code(code_lists.JOB_TITLE, one.job_title))
+
+    def workplace(self, one: WorkEntry) -> str:
+        region = self.code(code_lists.COUNTRY, one.work_country) or self.code(code_lists.SIDO, one.sido)
+        return joined(region, self.code(code_lists.SIGUNGU, one.sigungu))
 
     def education(self) -> dict[str, object]:
         return {
@@ -156,14 +161,17 @@ class Document:
         code = self.code
         nameless = self.say("Foreign university") if one.is_overseas else self.say("Korean university")
         place = code(code_lists.SIDO, one.school_region) + code(code_lists.COUNTRY, one.school_country)
-        kinds = [code(code_lists.UNIV_KIND, one.univ_kind), code(code_lists.GRADUATION_KIND, one.graduation_kind)]
         return {
             "name": one.university or nameless,
             "period": self.period(one.entered_on, one.left_on or "") + (f" · {place}" if place else ""),
-            "lines": lined([one.department, one.major, *kinds]),
+            "lines": lined([one.department, one.major, self.degree(one)]),
             "bullets": lines_of(one.coursework),
             "url": one.project_url or None,
         }
+
+    def degree(self, one: EducationEntry) -> str:
+        kind = self.code(code_lists.UNIV_KIND, one.univ_kind)
+        return joined(kind, self.code(code_lists.GRADUATION_KIND, one.graduation_kind))
 
     def period(self, start: date, end: date | str) -> str:
         last = month_in(end, self.lang) if isinstance(end, date) else end
@@ -172,7 +180,11 @@ class Document:
 
 def lined(*lines: list[str]) -> list[str]:
     """Give the lines that say something, each of its parts that do."""
-    return list(filter(None, (", ".join(filter(None, line)) for line in lines)))
+    return list(filter(None, (joined(*line) for line in lines)))
+
+
+def joined(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
 
 
 def pdf_of(resume: Resume, lang: str, seen: Seen) -> Response:
