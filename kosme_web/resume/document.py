@@ -85,7 +85,7 @@ class Document:
             "photo": list(self.photo) if self.photo else None,
             "photo_text": say("Photo"),
             "facts": [[label, value] for label, value in self.facts() if value],
-            "sections": [self.work(), self.education()],
+            "sections": [self.work(), self.education(), *self.between()],
             "foot": f"KOSME {say('Job matching platform')} · {published}",
         }
 
@@ -110,7 +110,9 @@ class Document:
         kind = self.code(code_lists.VISA_SUBTYPE, resume.visa_subtype) or self.code(code_lists.VISA, resume.visa)
         if resume.visa_expires_on is None:
             return kind
-        return only("%(visa)s, until %(day)s", self.lang, visa=kind, day=day_in(resume.visa_expires_on, self.lang))
+        until = only("%(visa)s, until %(day)s", self.lang, visa=kind, day=day_in(resume.visa_expires_on, self.lang))
+        reason = self.code(code_lists.VISA_PAST_REASON, resume.visa_past_reason)
+        return f"{until} ({reason})" if reason else until
 
     def address(self) -> str:
         resume = self.resume
@@ -156,6 +158,10 @@ class Document:
             "note": None,
             "entries": [self.school(one) for one in self.resume.education],
         }
+
+    def between(self) -> Iterator[dict[str, object]]:
+        if self.resume.gap_reason:
+            yield {"name": self.say("Between study and work"), "note": self.resume.gap_reason, "entries": []}
 
     def school(self, one: EducationEntry) -> dict[str, object]:
         code = self.code

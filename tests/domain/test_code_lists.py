@@ -65,6 +65,7 @@ def test_every_list_that_the_screens_need_is_there() -> None:
         "univ_kind": 7,
         "verify_method": 3,
         "visa": 29,
+        "visa_past_reason": 4,
         "visa_subtype": 33,
     }
 

@@ -31,6 +31,7 @@ SUB_INDUSTRY = load("sub_industry", parents=INDUSTRY)
 UNIV_KIND = load("univ_kind")
 VERIFY_METHOD = load("verify_method")
 VISA = load("visa")
+VISA_PAST_REASON = load("visa_past_reason")
 VISA_SUBTYPE = load("visa_subtype", parents=VISA)
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "UNIV_KIND",
     "VERIFY_METHOD",
     "VISA",
+    "VISA_PAST_REASON",
     "VISA_SUBTYPE",
     "CodeList",
     "CodeListError",
