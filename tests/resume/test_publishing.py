@@ -35,7 +35,7 @@ def test_a_university_without_a_name_is_asked_about_and_published_all_the_same(v
     visitor.post(url, data={f"education-{SCHOOL}-university": "", "seen": "99"})
 
     hints = page_of(visitor.get(f"{url}/check").text).select(".note--warn a")
-    assert [hint["href"] for hint in hints] == [f"{url}#education-{SCHOOL}"]
+    assert f"{url}#education-{SCHOOL}" in [hint["href"] for hint in hints]
     assert visitor.post(f"{url}/publish", data={"seen": "99"}).location == f"{url}/published"
     names = [name.text for name in page_of(visitor.get(f"{url}/published").text).select("h3")]
     assert any("한국 대학교" in name for name in names)

@@ -1,7 +1,5 @@
 """Every route with its guard: a new one is a decision, and nobody gets further than it allows."""
 
-from enum import Enum, auto
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
@@ -16,143 +14,9 @@ from werkzeug.test import TestResponse
 from kosme_web.models import Draft
 from tests.conftest import Membership, Server
 from tests.people import IDENTITY, new_resume, somebody_else, verify
+from tests.site.guards import DRAFT, GUARDS, ROW, VALUES, Guard
 
 HTMX = {"HX-Request": "true"}
-ROW = "0123456789ab"
-DRAFT = UUID("00000000-0000-7000-8000-000000000000")
-VALUES: dict[str, Any] = {
-    "draft_id": DRAFT,
-    "photo_id": DRAFT,
-    "row_id": ROW,
-    "kind": "work",
-    "change": "undo",
-    "choice": "mine",
-    "name": "sigungu",
-    "provider": "naver",
-    "account_id": DRAFT,
-    "code": "0" * 32,
-    "secret": "guessed",
-    "number": 1,
-    "language": "ko",
-    "link_id": DRAFT,
-}
-
-
-class Guard(Enum):
-    ANYONE = auto()
-    ASKED = auto()  # a browser whose question to the agency is open
-    PROOF = auto()  # a browser with a verified identity that no account has used yet
-    MEMBER = auto()
-    OPERATOR = auto()  # whoever runs the site
-    LINK = auto()  # whoever was given a link that is open
-    SECRET = auto()  # an outside service that knows a secret address
-
-
-GUARDS = {
-    "shared.download_shared": Guard.LINK,
-    "shared.show_shared": Guard.LINK,
-    "shared.show_shared_photo": Guard.LINK,
-    "resume.choose_import": Guard.MEMBER,
-    "resume.download_pdf": Guard.MEMBER,
-    "resume.export_data": Guard.MEMBER,
-    "resume.export_json_resume": Guard.MEMBER,
-    "resume.import_resumes": Guard.MEMBER,
-    "resume.list_versions": Guard.MEMBER,
-    "resume.restore_version": Guard.MEMBER,
-    "resume.revoke_link": Guard.MEMBER,
-    "resume.share_resume": Guard.MEMBER,
-    "resume.show_version": Guard.MEMBER,
-    "resume.unpublish_resume": Guard.MEMBER,
-    "home.index": Guard.ANYONE,
-    "home.is_alive": Guard.ANYONE,
-    "home.is_ready": Guard.ANYONE,
-    "home.legal_text": Guard.ANYONE,
-    "home.show_manifest": Guard.ANYONE,
-    "home.show_offline": Guard.ANYONE,
-    "home.show_service_worker": Guard.ANYONE,
-    "home.tell_of_new_version": Guard.ANYONE,
-    "account.confirm_link": Guard.MEMBER,
-    "account.decline_link": Guard.MEMBER,
-    "account.link": Guard.MEMBER,
-    "account.link_pending": Guard.MEMBER,
-    "account.prove_by_password": Guard.MEMBER,
-    "account.prove_by_provider": Guard.MEMBER,
-    "account.remove": Guard.MEMBER,
-    "account.show_social": Guard.MEMBER,
-    "account.unlink": Guard.MEMBER,
-    "log_in.arrive": Guard.ANYONE,
-    "home.show_metrics": Guard.OPERATOR,
-    "log_in.check_log_in": Guard.ANYONE,
-    "log_in.facebook_deletion": Guard.ANYONE,
-    "log_in.facebook_unlinked": Guard.ANYONE,
-    "log_in.kakao_unlinked": Guard.ANYONE,
-    "log_in.end_elsewhere": Guard.ANYONE,
-    "log_in.extend_session": Guard.ANYONE,
-    "log_in.go_on": Guard.ANYONE,
-    "log_in.greet_another": Guard.ANYONE,
-    "log_in.leave_to_log_in": Guard.ANYONE,
-    "log_in.log_in_again": Guard.ANYONE,
-    "log_in.log_in": Guard.ANYONE,
-    "log_in.log_out": Guard.ANYONE,
-    "log_in.naver_unlinked": Guard.ANYONE,
-    "log_in.show_deletion": Guard.ANYONE,
-    "log_in.show_unknown": Guard.ANYONE,
-    "log_in.tell_session": Guard.ANYONE,
-    "log_in.warn_of_end": Guard.ANYONE,
-    "sign_up.choose_general": Guard.ANYONE,
-    "sign_up.leave_to_sign_up": Guard.ANYONE,
-    "sign_up.choose_method": Guard.ANYONE,
-    "sign_up.ask_identity": Guard.ANYONE,
-    "sign_up.send_question": Guard.ANYONE,
-    "sign_up.show_completion": Guard.ANYONE,
-    "sign_up.confirm_identity": Guard.ASKED,
-    "sign_up.prove_identity": Guard.ASKED,
-    "sign_up.resend_code": Guard.ASKED,
-    "sign_up.return_from_window": Guard.ASKED,
-    "sign_up.show_qr": Guard.ASKED,
-    "sign_up.show_window": Guard.ASKED,
-    "sign_up.check_login_id": Guard.PROOF,
-    "sign_up.choose_address": Guard.PROOF,
-    "sign_up.complete_sign_up": Guard.PROOF,
-    "sign_up.enter_details": Guard.PROOF,
-    "sign_up.open_address_search": Guard.PROOF,
-    "sign_up.search_address": Guard.PROOF,
-    "resume.add_entry": Guard.MEMBER,
-    "resume.add_photo": Guard.MEMBER,
-    "resume.autosave": Guard.MEMBER,
-    "resume.bring_photo_back": Guard.MEMBER,
-    "resume.change_entry": Guard.MEMBER,
-    "resume.check_answers": Guard.MEMBER,
-    "resume.check_name": Guard.MEMBER,
-    "resume.choose_address": Guard.MEMBER,
-    "resume.choose_position": Guard.MEMBER,
-    "resume.choose_text": Guard.MEMBER,
-    "resume.confirm_hand_over": Guard.MEMBER,
-    "resume.copy_resume": Guard.MEMBER,
-    "resume.create_resume": Guard.MEMBER,
-    "resume.delete_resume": Guard.MEMBER,
-    "resume.drop_photo": Guard.MEMBER,
-    "resume.edit_resume": Guard.MEMBER,
-    "resume.leave_name_check": Guard.MEMBER,
-    "resume.list_linked": Guard.MEMBER,
-    "resume.list_resumes": Guard.MEMBER,
-    "resume.list_visa_subtypes": Guard.MEMBER,
-    "resume.open_address_search": Guard.MEMBER,
-    "resume.open_name_check": Guard.MEMBER,
-    "resume.open_on_this_device": Guard.MEMBER,
-    "resume.open_position": Guard.MEMBER,
-    "resume.publish_resume": Guard.MEMBER,
-    "resume.reset_duties": Guard.MEMBER,
-    "resume.restore_resume": Guard.MEMBER,
-    "resume.save_and_check": Guard.MEMBER,
-    "resume.save_resume": Guard.MEMBER,
-    "resume.search_address": Guard.MEMBER,
-    "resume.show_code": Guard.MEMBER,
-    "resume.show_photo": Guard.MEMBER,
-    "resume.show_photo_part": Guard.MEMBER,
-    "resume.show_published": Guard.MEMBER,
-    "webhooks.take_delivery_reports": Guard.SECRET,
-}
 METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
 TELLS_NOTHING = {"sign_up.check_login_id": 204, "sign_up.show_qr": 404}  # no page of their own to send anyone to
 
