@@ -57,8 +57,11 @@ def english_name_problem(text: str) -> NameProblem | None:
 def in_document(english_name: str, name: str) -> str:
     """Give the name as public documents write it since 2024: SURNAME GIVEN(한글), the Hangul without blanks."""
     hangul = "".join(clean(name).split())
-    has_hangul = any(unicodedata.name(sign, "").startswith("HANGUL") for sign in hangul)
-    return f"{upper(english_name)}({hangul})" if has_hangul else upper(english_name)
+    return f"{upper(english_name)}({hangul})" if has_hangul(hangul) else upper(english_name)
+
+
+def has_hangul(text: str) -> bool:
+    return any(unicodedata.name(sign, "").startswith("HANGUL") for sign in text)
 
 
 def is_english_name(text: str) -> bool:

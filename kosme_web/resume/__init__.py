@@ -68,6 +68,7 @@ from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     publishing,
     resumes,
     rows,
+    second_texts,
     shared_resume,
     sharing,
     take_along,

@@ -15,9 +15,10 @@ from kosme_web.domain.months import Period, YearMonth
 from kosme_web.domain.phone_numbers import format_phone
 from kosme_web.models import EducationEntry, Resume, WorkEntry
 from kosme_web.providers.photo_store import PhotoStoreError
+from kosme_web.services.second_texts import choose
 from kosme_web.services.typesetting import typeset
 from kosme_web.web.formats import SEOUL, day_in, duration_in, month_in
-from kosme_web.web.languages import each, only
+from kosme_web.web.languages import LANGUAGES, each, only
 from kosme_web.web.toolbox import toolbox
 
 OTHER_RANK = "R99"
@@ -63,6 +64,23 @@ def lines_of(text: str) -> list[str]:
     return [line.strip().removeprefix("- ") for line in text.splitlines() if line.strip()]
 
 
+def own_in(of: Resume | EducationEntry | WorkEntry, name: str, lang: str) -> str:
+    return choose(getattr(of, name) or "", of.second_texts, name, lang)
+
+
+def own(of: Resume | EducationEntry | WorkEntry, name: str) -> Markup:
+    """Give what the person wrote; in both languages, if it was written in both."""
+    return Markup("<bdi>{}</bdi>").format(each(partial(own_in, of, name))) if getattr(of, name) else Markup()
+
+
+def own_lines(of: EducationEntry | WorkEntry, name: str) -> list[Markup]:
+    """Give the lines of what the person wrote; two texts of as many lines stand side by side, line by line."""
+    texts = {lang: lines_of(own_in(of, name, lang)) for lang in LANGUAGES}
+    if len({len(lines) for lines in texts.values()}) > 1:
+        texts = {lang: ["; ".join(lines)] for lang, lines in texts.items()}
+    return [each(lambda lang, n=n: texts[lang][n]) for n in range(len(texts[LANGUAGES[0]]))]  # type: ignore[misc]
+
+
 @dataclass(frozen=True)
 class Document:
     """The résumé in one language, as ``resume.typ`` sets it."""
@@ -79,9 +97,9 @@ class Document:
         published = only("published %(day)s", self.lang, day=day)
         return {
             "lang": self.lang,
-            "title": f"{name} {DASH} {resume.title}",
+            "title": f"{name} {DASH} {self.own(resume, 'title')}",
             "name": name,
-            "headline": resume.title,
+            "headline": self.own(resume, "title"),
             "photo": list(self.photo) if self.photo else None,
             "photo_text": say("Photo"),
             "facts": [[label, value] for label, value in self.facts() if value],
@@ -94,6 +112,10 @@ class Document:
 
     def code(self, code_list: CodeList, code: str | None) -> str:
         return code_list.full_label(code, self.lang) if code else ""
+
+    def own(self, of: Resume | EducationEntry | WorkEntry, name: str) -> str:
+        """Give what the person wrote, in this language if it was written in both."""
+        return own_in(of, name, self.lang)
 
     def facts(self) -> Iterator[tuple[str, str]]:
         resume, say = self.resume, self.say
@@ -137,15 +159,15 @@ class Document:
         industry = code(code_lists.SUB_INDUSTRY, one.sub_industry) or code(code_lists.INDUSTRY, one.industry)
         period = f"{self.period(one.started_on, one.ended_on or self.say('today'))} · "
         return {
-            "name": one.company_name,
+            "name": self.own(one, "company_name"),
             "period": period + duration_in(months_of(self.resume, [one]), self.lang),
-            "lines": lined([one.company_department, self.position(one)], [industry, self.workplace(one)]),
-            "bullets": lines_of(one.duties),
+            "lines": lined([self.own(one, "company_department"), self.position(one)], [industry, self.workplace(one)]),
+            "bullets": lines_of(self.own(one, "duties")),
             "url": None,
         }
 
     def position(self, one: WorkEntry) -> str:
-        rank = (one.rank == OTHER_RANK and one.rank_other) or self.code(code_lists.RANK, one.rank)
+        rank = (one.rank == OTHER_RANK and self.own(one, "rank_other")) or self.code(code_lists.RANK, one.rank)
         return joined(rank, self.code(code_lists.JOB_TITLE, one.job_title))
 
     def workplace(self, one: WorkEntry) -> str:
@@ -161,17 +183,21 @@ class Document:
 
     def between(self) -> Iterator[dict[str, object]]:
         if self.resume.gap_reason:
-            yield {"name": self.say("Between study and work"), "note": self.resume.gap_reason, "entries": []}
+            yield {
+                "name": self.say("Between study and work"),
+                "note": self.own(self.resume, "gap_reason"),
+                "entries": [],
+            }
 
     def school(self, one: EducationEntry) -> dict[str, object]:
         code = self.code
         nameless = self.say("Foreign university") if one.is_overseas else self.say("Korean university")
         place = code(code_lists.SIDO, one.school_region) + code(code_lists.COUNTRY, one.school_country)
         return {
-            "name": one.university or nameless,
+            "name": self.own(one, "university") or nameless,
             "period": self.period(one.entered_on, one.left_on or "") + (f" · {place}" if place else ""),
-            "lines": lined([one.department, one.major, self.degree(one)]),
-            "bullets": lines_of(one.coursework),
+            "lines": lined([self.own(one, "department"), self.own(one, "major"), self.degree(one)]),
+            "bullets": lines_of(self.own(one, "coursework")),
             "url": one.project_url or None,
         }
 
@@ -212,7 +238,8 @@ def sheet_of(resume: Resume, seen: Seen, photo_url: str) -> dict[str, object]:
         "district": district_of(resume.road_address),
         "months_of": partial(months_of, resume),
         "total": total_of(resume),
-        "lines_of": lines_of,
+        "own": own,
+        "own_lines": own_lines,
     }
 
 

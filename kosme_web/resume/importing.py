@@ -11,11 +11,16 @@ from kosme_web.resume.forms.resume import PAGE_FORMS, ROW_FORMS, field_names
 from kosme_web.services.draft_rows import ROW_LIMITS
 from kosme_web.services.drafts import MAX_TEXT
 from kosme_web.services.exports import FORMAT, VERSION
+from kosme_web.services.second_texts import MARK, OF_PAGE, OF_ROW
 from kosme_web.services.typed_resumes import TypedEntry, TypedResume
 from kosme_web.web.languages import both
 
 NOT_TAKEN = frozenset({"unique_identifier_consent"})  # a consent is given by reading its text
-PAGE_NAMES = frozenset().union(*(field_names(form) for form in PAGE_FORMS.values())) - NOT_TAKEN
+PAGE_NAMES = (
+    frozenset().union(*(field_names(form) for form in PAGE_FORMS.values()))
+    | {"gap_reason", *(MARK + name for name in OF_PAGE)}
+) - NOT_TAKEN
+ROW_NAMES = {kind: field_names(form) | {MARK + name for name in OF_ROW[kind]} for kind, form in ROW_FORMS.items()}
 
 
 class Problem(Enum):
@@ -75,9 +80,7 @@ def _checked(typed: TypedResume) -> TypedResume:
     counts = Counter(entry.kind for entry in typed.entries)
     if any(counts[kind] > ROW_LIMITS[kind] for kind in counts):
         raise ImportRefusedError(Problem.TOO_MANY_ENTRIES)
-    entries = [
-        TypedEntry(entry.kind, _texts(entry.texts, field_names(ROW_FORMS[entry.kind]))) for entry in typed.entries
-    ]
+    entries = [TypedEntry(entry.kind, _texts(entry.texts, ROW_NAMES[entry.kind])) for entry in typed.entries]
     return TypedResume(_texts(typed.texts, PAGE_NAMES), entries)
 
 

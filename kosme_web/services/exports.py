@@ -39,16 +39,17 @@ RESUME = (
     *("number", "published_at", "title", "name", "english_name", "name_checked_at", "phone_number", "email"),
     *("nationality", "visa", "visa_subtype", "visa_expires_on", "visa_past_reason"),
     *("road_address", "english_address", "postal_code", "detail_address"),
-    *("seeker_type", "program_type", "career_kind", "gap_reason", "photo_id"),
+    *("seeker_type", "program_type", "career_kind", "gap_reason", "second_texts", "photo_id"),
 )
 SCHOOL = (
     *("is_overseas", "university", "univ_kind", "school_region", "school_country", "major", "department"),
     *("entered_on", "admission_kind", "left_on", "graduation_kind", "project_url", "coursework"),
+    "second_texts",
 )
 JOB = (
     *("company_name", "industry", "sub_industry", "sido", "sigungu", "work_country", "started_on", "ended_on"),
     *("is_current", "company_department", "rank", "rank_other", "job_title", "duties", "leave_reason"),
-    "leave_reason_other",
+    *("leave_reason_other", "second_texts"),
 )
 LISTS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "consents": (Consent, ("kind", "version", "language", "decision", "channel", "decided_at")),

@@ -31,6 +31,7 @@ class EducationDetails:
     graduation_kind: str
     project_url: str
     coursework: str
+    second_texts: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class WorkDetails:
     duties: str
     leave_reason: str | None
     leave_reason_other: str
+    second_texts: Mapping[str, str] | None = None
 
 
 Entry = TypeVar("Entry", EducationDetails, WorkDetails)

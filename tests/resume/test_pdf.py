@@ -1,6 +1,7 @@
 """이력서 PDF: in each language from one entry; what is in it is read out of it again."""
 
 import io
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -73,12 +74,13 @@ def test_the_document_is_tagged_and_brings_its_fonts_and_names_its_language(visi
 
     pdf, _ = read(visitor.get(f"{path}/en").data)
 
-    root = pdf.trailer["/Root"]
+    root: Any = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] is not None
     assert root["/Lang"] == "en"
     assert "/StructTreeRoot" in root
     assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
-    fonts = [font.get_object() for font in pdf.pages[0]["/Resources"]["/Font"].values()]
+    resources: Any = pdf.pages[0]["/Resources"]
+    fonts = [font.get_object() for font in resources["/Font"].values()]
     descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object() for font in fonts]
     assert descriptors
     assert all({"/FontFile2", "/FontFile3"} & set(one) for one in descriptors)
@@ -99,7 +101,8 @@ def test_a_letter_that_no_font_has_does_not_keep_the_document_back(visitor: Flas
 
     pdf, text = read(visitor.get(f"{path}/ko").data)
 
-    assert "/StructTreeRoot" in pdf.trailer["/Root"]
+    root: Any = pdf.trailer["/Root"]
+    assert "/StructTreeRoot" in root
     assert "베트남" in text
 
 

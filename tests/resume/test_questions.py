@@ -68,7 +68,7 @@ def test_months_without_study_or_work_are_listed_with_room_for_a_word_until_nobo
 def test_hints_on_title_work_and_type_are_told_in_words_and_keep_nothing_back(visitor: FlaskClient, url: str) -> None:
     visitor.post(url, data={"title": "이력서", "seeker_type": "GENERAL", f"work-{JOB}-duties": "일", "seen": "99"})
 
-    told = [hint["href"].rpartition("#")[2] for hint in page(visitor, f"{url}/check").select(".note--warn a")]
+    told = [str(hint["href"]).rpartition("#")[2] for hint in page(visitor, f"{url}/check").select(".note--warn a")]
 
     assert told == ["title", "seeker_type", f"work-{JOB}", f"work-{OLD_JOB}"]
     assert visitor.post(f"{url}/publish", data={"seen": "999"}).location == f"{url}/published"

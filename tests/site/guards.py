@@ -46,6 +46,8 @@ GUARDS = {
     "resume.list_versions": Guard.MEMBER,
     "resume.restore_version": Guard.MEMBER,
     "resume.revoke_link": Guard.MEMBER,
+    "resume.save_second_texts": Guard.MEMBER,
+    "resume.show_second_texts": Guard.MEMBER,
     "resume.share_resume": Guard.MEMBER,
     "resume.show_version": Guard.MEMBER,
     "resume.unpublish_resume": Guard.MEMBER,

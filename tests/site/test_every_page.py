@@ -225,6 +225,8 @@ def test_every_page_of_a_published_resume(member: Walker, app: Flask) -> None:
         shown = member.post(f"{url}/share", data={"days": days, "shows_street": "1"}).text
     for path in ("published", "versions", "version/1"):
         assert member.get(f"{url}/{path}").status_code == 200
+    see(member, f"{url}/second", second_title="Second")
+    assert member.post(f"{url}/second", data={"second_title": "x" * 5001}).status_code == 422
     link = re.search(r"http://localhost(/shared/[^\"]+)", shown)
     assert app.test_client().get(link[1]).status_code == 200  # type: ignore[index]
     assert member.get(link[1]).status_code == 200  # type: ignore[index]

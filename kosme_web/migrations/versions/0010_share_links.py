@@ -1,4 +1,4 @@
-"""links that show a published résumé; why a visa that is over is still given, and what a gap was for
+"""links to a published résumé; the reason of a visa that is over, what a gap was for, texts in two languages
 
 Revision ID: 0010
 Revises: 0005
@@ -14,6 +14,8 @@ revision = "0010"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
+
+TABLES = ("resume", "education_entry", "work_entry")
 
 
 def upgrade() -> None:
@@ -42,9 +44,13 @@ def upgrade() -> None:
     # not as a batch: that would make the table anew, and dropping the old one takes its entries along
     op.add_column("resume", sa.Column("visa_past_reason", sa.String(length=20), nullable=True))
     op.add_column("resume", sa.Column("gap_reason", sa.String(length=300), nullable=True))
+    for table in TABLES:
+        op.add_column(table, sa.Column("second_texts", sa.JSON(none_as_null=True), nullable=True))
 
 
 def downgrade() -> None:
+    for table in TABLES:
+        op.drop_column(table, "second_texts")
     op.drop_column("resume", "gap_reason")
     op.drop_column("resume", "visa_past_reason")
     op.drop_table("share_link")

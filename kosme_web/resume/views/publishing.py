@@ -1,7 +1,8 @@
 """미리보기, 이력서 등록: check the answers, and publish."""
 
+from dataclasses import replace
 from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -16,6 +17,7 @@ from kosme_web.resume.posting import Posted, posted_draft, reads_number, takes_w
 from kosme_web.resume.questions import questions, take_answers
 from kosme_web.services.drafts import get_draft
 from kosme_web.services.resumes import Content, EducationDetails, WorkDetails, publish
+from kosme_web.services.second_texts import seconds_of
 from kosme_web.web.languages import both
 from kosme_web.web.session import logged_in_user
 
@@ -72,11 +74,17 @@ def refuse(posted: Posted, page: ResumePage) -> ResponseReturnValue:
 
 def content_of(page: ResumePage) -> Content:
     """Give what a page without complaints says; a newcomer's jobs stay in the draft only (N13)."""
-    number = page.draft.number
-    basics = {"title": page.title.title.text, "career_kind": page.career.career_kind.code}
+    number, seconds = page.draft.number, {"second_texts": seconds_of(page.draft)}
+    basics = {"title": page.title.title.text, "career_kind": page.career.career_kind.code} | seconds
     return Content(
         basics=basics | page.basic_information.details() | page.address.details() | questions(page).details(),
-        education=cast("list[EducationDetails]", [row.details() for row in page.shown("education", "overseas")]),
-        work=cast("list[WorkDetails]", [row.details() for row in page.shown("work")] if page.is_experienced else []),
+        education=cast("list[EducationDetails]", entries_of(page, "education", "overseas")),
+        work=cast("list[WorkDetails]", entries_of(page, "work") if page.is_experienced else []),
         name_checked_at=number.checked_at if number else None,
     )
+
+
+def entries_of(page: ResumePage, *kinds: str) -> list[object]:
+    """Give the entries as they are published, each with what was written for it in the other language."""
+    rows = page.shown(*kinds)
+    return [replace(cast("Any", row.details()), second_texts=seconds_of(page.draft, row.row)) for row in rows]
