@@ -7,8 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
-from tests.conftest import Membership
-from tests.site.filled import JOB, OVERSEAS, SCHOOL, filled_resume, of_row
+from tests.site.filled import JOB, OVERSEAS, SCHOOL, of_row
 
 SCRIPTS = (
     "Trần Thị Nguyễn Ưởng Ẵng",  # Vietnamese
@@ -31,12 +30,6 @@ def read(answer_data: bytes) -> tuple[PdfReader, str]:
 def squeezed(text: str) -> str:
     """Leave out blanks: where a line breaks is the sheet's own business."""
     return "".join(text.split())
-
-
-@pytest.fixture
-def url(visitor: FlaskClient, membership: Membership) -> str:
-    membership.give(visitor)
-    return filled_resume(visitor)
 
 
 def published(client: FlaskClient, url: str, **texts: str) -> str:

@@ -4,15 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from tests.conftest import Server
-from tests.people import join
-from tests.site.filled import HTMX, SCHOOL, filled_resume
-
-
-@pytest.fixture
-def url(visitor: FlaskClient, sandbox: Server) -> str:
-    join(visitor, sandbox.url)
-    return filled_resume(visitor)
+from tests.site.filled import HTMX, SCHOOL
 
 
 def page_of(text: str) -> BeautifulSoup:

@@ -1,21 +1,13 @@
 """등록 전 질문: a visa that is over needs a word (N19), a gap may have one (N24), and hints forbid nothing."""
 
-import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from tests.conftest import Membership
 from tests.resume.test_pdf import read, squeezed
-from tests.site.filled import JOB, OLD_JOB, SCHOOL, filled_resume
+from tests.site.filled import JOB, OLD_JOB, SCHOOL
 
 PAST = {"visa_expires_year": "2026", "visa_expires_month": "1", "visa_expires_day": "2", "seen": "99"}
 WHY = "체류기간 연장 중"
-
-
-@pytest.fixture
-def url(visitor: FlaskClient, membership: Membership) -> str:
-    membership.give(visitor)
-    return filled_resume(visitor)
 
 
 def page(client: FlaskClient, url: str) -> BeautifulSoup:

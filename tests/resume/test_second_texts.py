@@ -1,13 +1,11 @@
 """다른 언어로 쓰기 (F57): a text that was written twice stands in each document in its language."""
 
-import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from tests.conftest import Membership
 from tests.resume.test_pdf import read, squeezed
 from tests.resume.test_take_along import send
-from tests.site.filled import JOB, SCHOOL, filled_resume
+from tests.site.filled import JOB, SCHOOL
 
 SECONDS = {
     "second_title": "Production & QA <Vietnam>",
@@ -16,12 +14,6 @@ SECONDS = {
     f"education-{SCHOOL}-second_department": "Industrial Systems",
     f"education-{SCHOOL}-second_coursework": "One line only",
 }
-
-
-@pytest.fixture
-def url(visitor: FlaskClient, membership: Membership) -> str:
-    membership.give(visitor)
-    return filled_resume(visitor)
 
 
 def second_of(client: FlaskClient, url: str) -> set[str]:

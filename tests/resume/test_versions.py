@@ -1,21 +1,9 @@
 """등록 이력: each publishing is kept as it was, and one can go on from any of them."""
 
-import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from tests.conftest import Membership
-from tests.site.filled import filled_resume
-
 ROW = "e" * 12
-
-
-@pytest.fixture
-def url(visitor: FlaskClient, membership: Membership) -> str:
-    membership.give(visitor)
-    url = filled_resume(visitor)
-    visitor.post(f"{url}/publish", data={"seen": "99"})
-    return url
 
 
 def texts(client: FlaskClient, url: str) -> list[str]:
@@ -25,44 +13,46 @@ def texts(client: FlaskClient, url: str) -> list[str]:
     return list(article.stripped_strings)
 
 
-def test_going_on_from_a_version_and_publishing_gives_the_same_resume_again(visitor: FlaskClient, url: str) -> None:
-    first = texts(visitor, f"{url}/version/1")
-    visitor.post(f"{url}/publish", data={"title": "다른 제목", "career_kind": "NEWCOMER", "seen": "99"})
-    assert texts(visitor, f"{url}/version/2") != first
-    assert texts(visitor, f"{url}/version/1") == first
+def test_going_on_from_a_version_and_publishing_gives_the_same_resume_again(visitor: FlaskClient, shown: str) -> None:
+    first = texts(visitor, f"{shown}/version/1")
+    visitor.post(f"{shown}/publish", data={"title": "다른 제목", "career_kind": "NEWCOMER", "seen": "99"})
+    assert texts(visitor, f"{shown}/version/2") != first
+    assert texts(visitor, f"{shown}/version/1") == first
 
-    assert visitor.post(f"{url}/version/1/restore").location == url
-    assert texts(visitor, f"{url}/published") == texts(visitor, f"{url}/version/2")  # nothing is published by itself
-    assert visitor.post(f"{url}/publish", data={"seen": "999"}).location == f"{url}/published"
+    assert visitor.post(f"{shown}/version/1/restore").location == shown
+    assert texts(visitor, f"{shown}/published") == texts(
+        visitor, f"{shown}/version/2"
+    )  # nothing is published by itself
+    assert visitor.post(f"{shown}/publish", data={"seen": "999"}).location == f"{shown}/published"
 
-    assert texts(visitor, f"{url}/published") == first
-    assert "다른 제목" in visitor.get(f"{url}/versions").text
+    assert texts(visitor, f"{shown}/published") == first
+    assert "다른 제목" in visitor.get(f"{shown}/versions").text
 
 
 def test_what_stood_in_the_draft_can_be_brought_back_after_going_on_from_a_version(
-    visitor: FlaskClient, url: str
+    visitor: FlaskClient, shown: str
 ) -> None:
-    visitor.post(f"{url}/work/add", data={"row_id": ROW})
-    visitor.post(url, data={f"work-{ROW}-company_name": "새 회사", "seen": "99"})
+    visitor.post(f"{shown}/work/add", data={"row_id": ROW})
+    visitor.post(shown, data={f"work-{ROW}-company_name": "새 회사", "seen": "99"})
 
-    visitor.post(f"{url}/version/1/restore")
-    assert f"{url}/work/{ROW}/undo" in visitor.get(url).text
-    visitor.post(f"{url}/work/{ROW}/undo", data={"seen": "999"})
+    visitor.post(f"{shown}/version/1/restore")
+    assert f"{shown}/work/{ROW}/undo" in visitor.get(shown).text
+    visitor.post(f"{shown}/work/{ROW}/undo", data={"seen": "999"})
 
-    assert "새 회사" in visitor.get(url).text
+    assert "새 회사" in visitor.get(shown).text
 
 
 def test_a_resume_out_of_sight_is_listed_so_keeps_its_versions_and_can_be_published_again(
-    visitor: FlaskClient, url: str
+    visitor: FlaskClient, shown: str
 ) -> None:
     for _ in range(2):
-        visitor.post(f"{url}/unpublish")
+        visitor.post(f"{shown}/unpublish")
 
     page = visitor.get("/resume").text
     assert "이력서를 비공개로 바꾸었습니다" in page
-    assert f"{url}/published" not in page
-    assert f"{url}/versions" in page
-    assert visitor.get(f"{url}/version/1/pdf/ko").status_code == 200
-    assert visitor.post(f"{url}/publish", data={"seen": "99"}).location == f"{url}/published"
-    assert visitor.get(f"{url}/published").status_code == 200
-    assert visitor.get(f"{url}/version/2").status_code == 200
+    assert f"{shown}/published" not in page
+    assert f"{shown}/versions" in page
+    assert visitor.get(f"{shown}/version/1/pdf/ko").status_code == 200
+    assert visitor.post(f"{shown}/publish", data={"seen": "99"}).location == f"{shown}/published"
+    assert visitor.get(f"{shown}/published").status_code == 200
+    assert visitor.get(f"{shown}/version/2").status_code == 200
