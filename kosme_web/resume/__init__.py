@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+import structlog
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +10,7 @@ from kosme_web.extensions import login_manager
 from kosme_web.resume import parts
 from kosme_web.services.drafts import RowLimitError
 from kosme_web.services.resumes import ResumeNotFoundError
+from kosme_web.services.typesetting import TypesettingError
 from kosme_web.web.errors import show
 from kosme_web.web.languages import both
 from kosme_web.web.partials import is_htmx, tell
@@ -37,6 +39,14 @@ def refuse_row(_error: RowLimitError) -> ResponseReturnValue:
 @blueprint.errorhandler(ResumeNotFoundError)
 def refuse_unpublished(_error: ResumeNotFoundError) -> ResponseReturnValue:
     return show(HTTPStatus.NOT_FOUND)
+
+
+@blueprint.errorhandler(TypesettingError)
+@shared.errorhandler(TypesettingError)
+def tell_unset(_error: TypesettingError) -> ResponseReturnValue:
+    """The résumé could not be set as a PDF: the page itself is there to be read and printed."""
+    structlog.get_logger().error("PDF not set: are the fonts installed?")
+    return show(HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 for helper in (

@@ -1,12 +1,14 @@
 """이력서 PDF: in each language from one entry; what is in it is read out of it again."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
+from kosme_web.services import typesetting
 from tests.site.filled import JOB, OVERSEAS, SCHOOL, of_row
 
 SCRIPTS = (
@@ -116,3 +118,13 @@ def test_a_version_or_language_that_is_not_there_is_not_found(visitor: FlaskClie
     published(visitor, url)
 
     assert visitor.get(f"{url}/{path}").status_code == 404
+
+
+def test_without_its_fonts_no_empty_sheet_is_given(
+    visitor: FlaskClient, url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = published(visitor, url)
+    monkeypatch.setattr(typesetting, "FONTS", tmp_path)
+    monkeypatch.setattr(typesetting, "fonts", typesetting.fonts.__wrapped__)
+
+    assert visitor.get(f"{path}/ko").status_code == 503

@@ -21,9 +21,12 @@ class TypesettingError(Exception):
 
 @cache
 def fonts() -> typst.Fonts:
-    """Look at the installed fonts once; typst loads each when it is first used."""
+    """Look at the installed fonts once; typst loads each when it is first used. Without them it would print nothing."""
     folders = [FONTS / family / weight for family in FAMILIES for weight in WEIGHTS]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    if not found.families():
+        raise TypesettingError
+    return found
 
 
 def typeset(content: Mapping[str, object], written_at: datetime) -> bytes:
