@@ -3,6 +3,8 @@
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from tests.site.filled import OLD_JOB
+
 ROW = "e" * 12
 
 
@@ -14,15 +16,15 @@ def texts(client: FlaskClient, url: str) -> list[str]:
 
 
 def test_going_on_from_a_version_and_publishing_gives_the_same_resume_again(visitor: FlaskClient, shown: str) -> None:
-    first = texts(visitor, f"{shown}/version/1")
+    visitor.post(f"{shown}/publish", data={f"work-{OLD_JOB}-sido": "90", "seen": "99"})  # abroad, in a country
+    first = texts(visitor, f"{shown}/version/2")
     visitor.post(f"{shown}/publish", data={"title": "다른 제목", "career_kind": "NEWCOMER", "seen": "99"})
-    assert texts(visitor, f"{shown}/version/2") != first
-    assert texts(visitor, f"{shown}/version/1") == first
+    assert texts(visitor, f"{shown}/version/3") != first
+    assert texts(visitor, f"{shown}/version/2") == first
 
-    assert visitor.post(f"{shown}/version/1/restore").location == shown
-    assert texts(visitor, f"{shown}/published") == texts(
-        visitor, f"{shown}/version/2"
-    )  # nothing is published by itself
+    assert visitor.post(f"{shown}/version/2/restore").location == shown
+    is_untouched = texts(visitor, f"{shown}/published") == texts(visitor, f"{shown}/version/3")
+    assert is_untouched  # nothing is published by itself
     assert visitor.post(f"{shown}/publish", data={"seen": "999"}).location == f"{shown}/published"
 
     assert texts(visitor, f"{shown}/published") == first
