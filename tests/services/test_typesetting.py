@@ -36,7 +36,14 @@ NAMES = (
 
 
 def sheet(**texts: object) -> dict[str, object]:
-    empty = {"photo": None, "photo_text": "", "facts": [], "sections": [], "foot": "", "headline": ""}
+    empty: dict[str, object] = {
+        "photo": None,
+        "photo_text": "",
+        "facts": [],
+        "sections": [],
+        "foot": "",
+        "headline": "",
+    }
     return {"lang": "ko", "title": "이력서", "name": "N", **empty, **texts}
 
 
