@@ -75,8 +75,8 @@ failures: setup ## fail every outside service in every way, and print the table
 bench: setup ## measure against the budgets, each with its ratio
 	@$(BIN)/python -m bench
 
-durability: setup test-deps ## two devices for 10,000 random steps, and 1,000 kills of the site on each database
-	@KOSME_STEPS=10000 KOSME_KILLS=1000 $(BIN)/python -m pytest -q -n auto tests/crash tests/resume/test_two_devices.py
+durability: setup test-deps ## two devices for 10,000 random steps, 1,000 kills on each database, 100,000 broken pictures
+	@KOSME_STEPS=10000 KOSME_KILLS=1000 KOSME_MUTATIONS=100000 $(BIN)/python -m pytest -q -n auto tests/crash tests/resume/test_two_devices.py tests/services/test_mutated_photos.py
 
 network: setup test-deps ## a hundred people write over a network that drops three of ten requests
 	@$(BIN)/python -m bench.network

@@ -10,6 +10,7 @@ const TOKENS = "node_modules/krds-uiux/resources/css/token/krds_tokens.css";
 const MOST_CSS = 8 * 1024;
 const LATER = {
   "keep.js": "static/js/keep/index.js",
+  "frame.js": "static/js/photo/frame.js",
   "photo.js": "static/js/photo/index.js",
   "pwa.js": "static/js/pwa.js",
   "session.js": "static/js/session.js",

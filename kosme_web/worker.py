@@ -1,21 +1,23 @@
-"""``python -m kosme_web.worker``: sends what waits in the outbox, until it is told to stop; tidies up first."""
+"""``python -m kosme_web.worker``: sends what waits in the outbox, until it is told to stop; tidies up daily."""
 
 import signal
 from datetime import timedelta
 from threading import Event
+from time import monotonic
 
 import structlog
 from flask import Flask
 
 from kosme_web.extensions import db
 from kosme_web.models.base import now
-from kosme_web.services.draft_photos import remove_orphans
+from kosme_web.services.draft_photos import forget_unused, remove_orphans
 from kosme_web.services.sending import Courier, Step, step
 from kosme_web.web import message_texts
 from kosme_web.web.toolbox import NAME, Toolbox
 
 IDLE_SECONDS, TROUBLE_SECONDS = 1.0, 5.0
 ORPHAN_AGE = timedelta(days=1)  # a younger file may belong to a request that is still under way
+TIDY_SECONDS = 86_400.0
 log = structlog.get_logger()
 
 
@@ -23,8 +25,10 @@ def run(app: Flask, end: Event) -> None:
     """Take one step after the other; rest when nothing is due, longer when the database or we ourselves failed."""
     with app.app_context():
         courier = courier_of(app)
-        tidy(app)
+        tidied = tidy(app)
         while not end.is_set():
+            if monotonic() > tidied + TIDY_SECONDS:
+                tidied = tidy(app)
             try:
                 done = step(db.session(), courier)
                 rest = 0.0 if done else IDLE_SECONDS
@@ -37,11 +41,13 @@ def run(app: Flask, end: Event) -> None:
             end.wait(rest)
 
 
-def tidy(app: Flask) -> None:
-    """Remove what crashes left in the photo store; if that fails, the next start tries again."""
+def tidy(app: Flask) -> float:
+    """Remove photos that nobody can see again, and what crashes left in their store; say when, for the next time."""
     tools: Toolbox = app.extensions[NAME]
+    before = now() - ORPHAN_AGE
     try:
-        count = remove_orphans(db.session(), tools.photo_store, now() - ORPHAN_AGE)
+        forget_unused(db.session(), before)
+        count = remove_orphans(db.session(), tools.photo_store, before)
     except Exception as error:
         log.exception("tidying the photo store failed", error=type(error).__name__)
     else:
@@ -49,6 +55,7 @@ def tidy(app: Flask) -> None:
             log.info("photo store tidied", removed=count)
     finally:
         db.session.remove()
+    return monotonic()
 
 
 def courier_of(app: Flask) -> Courier:

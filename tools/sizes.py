@@ -12,6 +12,7 @@ BUDGETS = {
     "keep.js": 4_000,
     "session.js": 2_000,
     "photo.js": 2_000,
+    "frame.js": 1_000,
     "pwa.js": 1_000,
     "service-worker.js": 1_000,
     "offline.js": 1_000,

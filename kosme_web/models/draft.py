@@ -27,8 +27,8 @@ class Draft(Base):
     changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)
     published_version: Mapped[int | None]  # the version that was last published
-    photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"))
-    earlier_photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"))
+    photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"), index=True)
+    earlier_photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"), index=True)
     older_photos: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # ids of those before that one
 
     if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class DraftNumber(Base):
 
 
 class Photo(Base):
-    """이력서 사진: a drawn JPEG in the photo store, and what the person's own file was called and weighed."""
+    """이력서 사진: drawn JPEGs in the photo store, and what the person's own file was called and weighed."""
 
     __tablename__ = "photo"
 
@@ -122,7 +122,18 @@ class Photo(Base):
     width: Mapped[int]
     height: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    # the photo whose whole picture this one is cut from too; without it, there is only the photo itself
+    whole_id: Mapped[UUID | None] = mapped_column(index=True)
+    frame: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))  # zoom, across, down
 
     @property
     def key(self) -> str:
         return f"{self.id}.jpg"
+
+    @property
+    def small_key(self) -> str:
+        return f"{self.id}-small.jpg" if self.whole_id else self.key
+
+    @property
+    def whole_key(self) -> str:
+        return f"{self.whole_id}-whole.jpg" if self.whole_id else self.key

@@ -43,7 +43,7 @@ class Resume(Base):
     career_kind: Mapped[str] = mapped_column(String(20))
     gap_reason: Mapped[str | None] = mapped_column(String(300))
     second_texts: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))  # by the name of the text
-    photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"))
+    photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"), index=True)
 
     photo: Mapped[Photo | None] = relationship()
     education: Mapped[list[EducationEntry]] = relationship(

@@ -70,6 +70,7 @@ from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     autosave,
     conflict,
     edit,
+    frame,
     hand_over,
     name_check,
     photo,

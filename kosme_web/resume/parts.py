@@ -27,6 +27,7 @@ from kosme_web.models import Draft, DraftRow
 from kosme_web.resume.forms.resume import PAGE_FORMS, ROW_FORMS, ResumePage
 from kosme_web.resume.judging import Section
 from kosme_web.resume.number_field import NumberField
+from kosme_web.services.photos.frame import Frame
 from kosme_web.web.fields import BilingualForm, Complaint, Texts
 from kosme_web.web.formats import today
 from kosme_web.web.languages import page_language
@@ -89,9 +90,9 @@ def number_part(draft: Draft, number: NumberField, complaints: Sequence[Complain
     return drawn(NUMBER_TEMPLATE, draft=draft, number=number, complaints=complaints)
 
 
-def photo_part(draft: Draft, problem: Markup | None) -> Markup:
+def photo_part(draft: Draft, problem: Markup | None, frame: Frame | None) -> Markup:
     if draft.photo or draft.earlier_photo_id or problem:
-        return drawn(PHOTO_TEMPLATE, draft=draft, photo_problem=problem)
+        return drawn(PHOTO_TEMPLATE, draft=draft, photo_problem=problem, frame=frame)
     return still(PHOTO_TEMPLATE, draft, photo_problem=None)
 
 

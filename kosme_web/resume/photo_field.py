@@ -1,33 +1,44 @@
 """이력서 사진 of a post (R-123): drawn and stored, or refused with a reason, before the draft is opened."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from uuid import UUID
 
 from flask import request
+from limits import parse
 from markupsafe import Markup
+from werkzeug.exceptions import ServiceUnavailable
 
 from kosme_web.extensions import db
 from kosme_web.models import Photo, User
-from kosme_web.providers.photo_store import PhotoStoreError, PhotoStoreFullError
+from kosme_web.providers.photo_store import PhotoStore, PhotoStoreError, PhotoStoreFullError
 from kosme_web.services import draft_photos, drafts
-from kosme_web.services.photos import PhotoBusyError, PhotoProblem, PhotoRefusedError
+from kosme_web.services.photos import PhotoBusyError, PhotoProblem, PhotoRefusedError, Studio
+from kosme_web.services.photos.frame import Frame
 from kosme_web.web.languages import both
+from kosme_web.web.rate_limits import is_within
 from kosme_web.web.toolbox import toolbox
 
 PROBLEM_TEXTS = {
     PhotoProblem.EMPTY: both("The file is empty. Choose another one"),
     PhotoProblem.TOO_LARGE: both("The file is larger than 5 MB (5,242,880 bytes). Choose a smaller one"),
     PhotoProblem.UNKNOWN_TYPE: both("This is not a picture of the types listed below. Choose another file"),
-    PhotoProblem.HEIC: both("This is a HEIC picture. Save it as JPEG on your phone, then add it again"),
     PhotoProblem.DAMAGED: both("The picture is damaged and cannot be read. Choose another file"),
     PhotoProblem.TOO_MANY_PIXELS: both("The picture has too many pixels. Make it smaller, then add it again"),
+    PhotoProblem.TOO_SMALL: both(
+        "The picture is too small for a photo. Choose one of at least 100 by 130 pixels, better 413 by 531"
+    ),
+    PhotoProblem.TOO_SLOW: both("The picture takes too long to read. Save it as JPEG, then add it again"),
     PhotoProblem.UNSAFE_SVG: both(
         "This SVG holds parts that cannot be shown safely. Save it as PNG, then add it again"
     ),
 }
-BUSY = both("The picture could not be stored just now. Add it again in a minute")
+BUSY = both("Many photos are being drawn at the moment. Everything else was saved. Add it again in a minute")
+AWAY = both("The picture could not be stored just now. Add it again in a minute")
+TOO_MANY = both("That was a lot of photos in a short time. Wait a minute, then add it again")
+PER_MEMBER = parse("30/minute")
 FULL = both("There is no room for the picture at the moment. Everything else was saved. Add it again later")
 
 
@@ -46,14 +57,31 @@ def stage_photo(owner: User, draft_id: UUID) -> StagedPhoto | None:
     if file is None or not file.filename:
         return None
     drafts.get_draft(db.session(), owner, draft_id)
+    with file.stream as stream:
+        content = stream.read()
+    name = plain_name(file.filename)
+    return drawn(owner, lambda studio, store: draft_photos.draw_and_store(studio, store, owner, content, name))
+
+
+def stage_frame(owner: User, photo: Photo, frame: Frame) -> StagedPhoto:
+    """Cut another photo out of the whole picture of this one."""
+    return drawn(owner, lambda studio, store: draft_photos.frame_anew(studio, store, photo, frame))
+
+
+def drawn(owner: User, draw: Callable[[Studio, PhotoStore], Photo]) -> StagedPhoto:
+    """Have a photo drawn and stored, or the words for why not."""
     try:
-        photo = draft_photos.draw_and_store(toolbox().photo_store, owner, file.read(), plain_name(file.filename))
+        if not is_within(PER_MEMBER, "photos", str(owner.id)):
+            return StagedPhoto(problem=TOO_MANY, status=HTTPStatus.TOO_MANY_REQUESTS)
+        photo = draw(toolbox().studio, toolbox().photo_store)
     except PhotoRefusedError as refusal:
         return StagedPhoto(problem=PROBLEM_TEXTS[refusal.problem], status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except PhotoStoreFullError:
         return StagedPhoto(problem=FULL, status=HTTPStatus.INSUFFICIENT_STORAGE)
-    except (PhotoBusyError, PhotoStoreError):
+    except PhotoBusyError:
         return StagedPhoto(problem=BUSY, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    except (PhotoStoreError, ServiceUnavailable):
+        return StagedPhoto(problem=AWAY, status=HTTPStatus.SERVICE_UNAVAILABLE)
     return StagedPhoto(photo=photo)
 
 

@@ -175,7 +175,14 @@ def show_page(
         photo_problem=photo.problem if photo else None,
         sections=states(page, number, complaints or []),
         rivals=len(page.rivals),
-        **{"search": None, "position_row": None, "code": None, "open_row": request.args.get("open", ""), **context},
+        **{
+            "search": None,
+            "position_row": None,
+            "code": None,
+            "frame": None,
+            "open_row": request.args.get("open", ""),
+            **context,
+        },
     )
     return html, status
 

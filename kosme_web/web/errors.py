@@ -63,7 +63,6 @@ CARRIED_TEXTS: dict[int, str] = {
 }
 CARRIED_CSRF = message("What you typed is still on this page. To be sure that it comes from you, send it once more.")
 LOG_INS = ("log_in.check_log_in", "log_in.log_in_again")  # nothing to be sent again by a page of its own
-RETRY_SECONDS = {503: 10, 507: 300}
 CSRF_TEXT = (
     message("This page was open for too long"),
     message("Go back, load the page again and send it once more. Your browser still holds what you typed."),
@@ -93,8 +92,6 @@ def show(status: int, text: tuple[str, str] | None = None, when_carried: str = "
         context = {"heading": both(heading), "advice": both(again if post else advice), "carried": post}
         page = render_template("errors/error.html", request_id=g.get("request_id", ""), **context)
         response = make_response(page, status)
-    if status in RETRY_SECONDS:
-        response.headers["Retry-After"] = str(RETRY_SECONDS[status])
     return response
 
 

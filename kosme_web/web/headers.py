@@ -10,6 +10,7 @@ from kosme_web.web.languages import DISPLAYS
 FORM_BYTES = 262_144
 MAX_FIELDS = 3000
 YEAR = 31_536_000
+RETRY_SECONDS = {503: "10", 507: "300"}  # of every answer that says to come again
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
@@ -54,6 +55,8 @@ def add_headers(response: Response) -> Response:
     response.vary.add("HX-Request")
     if request.endpoint != "static" and "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-store"
+    if response.status_code in RETRY_SECONDS:
+        response.headers.setdefault("Retry-After", RETRY_SECONDS[response.status_code])
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:

@@ -18,6 +18,7 @@ from kosme_web.providers.name_check import NameCheck, NameFormat
 from kosme_web.providers.naver import Naver
 from kosme_web.providers.photo_store import PhotoStore, open_photo_store
 from kosme_web.providers.social import SocialService
+from kosme_web.services.photos import Studio
 from kosme_web.services.vault import Vault
 
 NAME = "kosme_web"
@@ -33,6 +34,7 @@ class Toolbox:
     name_check: NameCheck
     address_search: CachedAddressSearch
     photo_store: PhotoStore
+    studio: Studio
     sms: SmsService
     mail: MailServer
     naver: Naver
@@ -68,6 +70,7 @@ def install(app: Flask, settings: Settings) -> None:
         name_check=_name_check(settings),
         address_search=CachedAddressSearch(_address_search(settings)),
         photo_store=open_photo_store(settings.photo_store_url),
+        studio=Studio(settings.data_dir),
         sms=SmsService(
             settings.solapi_url,
             settings.solapi_key,

@@ -143,7 +143,7 @@ def test_a_seal_opens_in_its_own_place_only() -> None:
 
 def test_a_photo_survives_the_errors_of_the_rest(visitor: FlaskClient, url: str) -> None:
     out = io.BytesIO()
-    Image.new("RGB", (30, 40), "red").save(out, "BMP")
+    Image.new("RGB", (120, 160), "red").save(out, "BMP")
     file = (io.BytesIO(out.getvalue()), "me.png")
 
     answer = visitor.post(f"{url}/publish", data={"photo": file, "seen": "99"}, content_type="multipart/form-data")

@@ -1,15 +1,12 @@
 """이력서 사진 in the draft (R-123, N12): what replaced what, how it comes back, and a disk without room."""
 
 import errno
-import io
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from PIL import Image
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -19,33 +16,13 @@ from kosme_web.models import Photo
 from kosme_web.services.draft_photos import MOST_EARLIER
 from tests.conftest import Membership
 from tests.people import new_resume
-
-HTMX = {"HX-Request": "true"}
+from tests.photos import HTMX, both_ways, picture, post, shown
 
 
 @pytest.fixture
 def url(visitor: FlaskClient, membership: Membership) -> str:
     membership.give(visitor)
     return new_resume(visitor)
-
-
-both_ways = pytest.mark.parametrize("headers", [HTMX, {}], ids=["htmx", "plain"])
-
-
-def picture(name: str) -> tuple[io.BytesIO, str]:
-    out = io.BytesIO()
-    Image.new("RGB", (30, 40), "blue").save(out, "PNG")
-    return io.BytesIO(out.getvalue()), name
-
-
-def post(client: FlaskClient, url: str, headers: dict[str, str], **data: Any) -> TestResponse:  # noqa: ANN401  a form
-    return client.post(url, data={**data, "seen": "99"}, headers=headers, content_type="multipart/form-data")
-
-
-def shown(client: FlaskClient, url: str) -> str:
-    """Give the name of the photo that the page shows after a reload."""
-    name = BeautifulSoup(client.get(url).text, "html.parser").select_one("#photo bdi")
-    return name.text if name else ""
 
 
 @both_ways

@@ -87,7 +87,7 @@ EVERYTHING = {
 
 def picture() -> tuple[io.BytesIO, str]:
     out = io.BytesIO()
-    Image.new("RGB", (30, 40), "blue").save(out, "PNG")
+    Image.new("RGB", (120, 160), "blue").save(out, "PNG")
     return io.BytesIO(out.getvalue()), "my picture.png"
 
 

@@ -21,6 +21,7 @@ VALUES: dict[str, Any] = {
     "number": 1,
     "language": "ko",
     "link_id": DRAFT,
+    "size": "small",
 }
 
 
@@ -112,6 +113,7 @@ GUARDS = {
     "resume.change_entry": Guard.MEMBER,
     "resume.check_answers": Guard.MEMBER,
     "resume.check_name": Guard.MEMBER,
+    "resume.choose_frame": Guard.MEMBER,
     "resume.choose_address": Guard.MEMBER,
     "resume.choose_position": Guard.MEMBER,
     "resume.choose_text": Guard.MEMBER,
@@ -126,6 +128,7 @@ GUARDS = {
     "resume.list_resumes": Guard.MEMBER,
     "resume.list_visa_subtypes": Guard.MEMBER,
     "resume.open_address_search": Guard.MEMBER,
+    "resume.open_frame": Guard.MEMBER,
     "resume.open_name_check": Guard.MEMBER,
     "resume.open_on_this_device": Guard.MEMBER,
     "resume.open_position": Guard.MEMBER,

@@ -170,7 +170,7 @@ def test_every_other_part_of_a_resume(member: Walker) -> None:
     for keyword in ("초북로", "가"):
         see(member, f"{url}/address/search", address_keyword=keyword)
     see(member, f"{url}/address/choose", address_choice="")
-    for change in ("remove", "undo"):
+    for change in ("frame", "frame/choose", "remove", "undo"):
         see(member, f"{url}/photo/{change}")
     see(member, f"{url}/hand-over", at="photo")
     shown = member.post(f"{url}/hand-over", headers=HTMX).text

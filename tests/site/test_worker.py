@@ -89,7 +89,7 @@ def test_the_worker_removes_what_a_crash_left_in_the_photo_store_when_it_starts(
 
     worker.run(app, end)
 
-    assert {path.name for path in folder.iterdir()} == {photo.key, ".photo-young"}
+    assert {path.name for path in folder.iterdir()} == {photo.key, photo.small_key, photo.whole_key, ".photo-young"}
 
 
 def test_a_photo_store_that_is_away_keeps_no_message_back(

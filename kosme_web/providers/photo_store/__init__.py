@@ -9,11 +9,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.jpg")
+KEY = re.compile(r"([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(-small|-whole)?\.jpg")
 UNFINISHED = ".photo-"  # begins the name of a file that is still being written
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -73,6 +74,12 @@ class PhotoStore:
 
 def is_key(name: str) -> bool:
     return KEY.fullmatch(name) is not None
+
+
+def id_in(name: str) -> UUID | None:
+    """Give the id that a key names; an unfinished file names none."""
+    found = KEY.fullmatch(name)
+    return UUID(found[1]) if found else None
 
 
 def open_photo_store(url: str) -> PhotoStore:

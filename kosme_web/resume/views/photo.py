@@ -69,12 +69,14 @@ def bring_photo_back(draft_id: UUID) -> ResponseReturnValue:
     return posted.answer("photo", PARTIAL, message=both("Brought back"), photo_problem=None)
 
 
-@blueprint.get("/photo/<uuid:photo_id>")
-def show_photo(photo_id: UUID) -> ResponseReturnValue:
-    """Serve the drawn picture to its owner only, and to no cache."""
+@blueprint.get("/photo/<uuid:photo_id>", defaults={"size": ""})
+@blueprint.get("/photo/<uuid:photo_id>/<any(small, whole):size>")
+def show_photo(photo_id: UUID, size: str) -> ResponseReturnValue:
+    """Serve the drawn picture, its small copy or what it was cut from, to its owner only and to no cache."""
     try:
         photo = find_photo(db.session(), logged_in_user(), photo_id)
-        response: Response = make_response(toolbox().photo_store.get(photo.key))
+        key = {"": photo.key, "small": photo.small_key, "whole": photo.whole_key}[size]
+        response: Response = make_response(toolbox().photo_store.get(key))
     except (PhotoNotFoundError, PhotoMissingError):
         return show(HTTPStatus.NOT_FOUND)
     response.mimetype = "image/jpeg"

@@ -1,29 +1,45 @@
 """이력서 사진: draws any accepted picture anew, in a confined child process (R-123, domain.md 7)."""
 
+import fcntl
 import json
+import signal
 import subprocess  # the child is our own module
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
-from threading import BoundedSemaphore
+from time import monotonic, sleep
 
-from kosme_web.services.photos.svg import is_svg, is_unsafe
+from kosme_web.services.photos.frame import Frame
+from kosme_web.services.photos.kinds import kind_of
+from kosme_web.services.photos.svg import is_unsafe
 
 MOST_BYTES = 5_242_880
-WALL_SECONDS = 20
-WAIT_SECONDS = 10
-COMMAND = (sys.executable, "-I", str(Path(__file__).with_name("child.py")))
-_places = BoundedSemaphore(2)
+WALL_SECONDS = 15
+WAIT_SECONDS = 5
+PLACES = 2
+TOO_LONG = (-signal.SIGXCPU, -signal.SIGKILL)
+COMMAND = (sys.executable, "-I", "-S", str(Path(__file__).with_name("child.py")))
+LIBRARIES = sorted(  # where the child finds its decoders: it does not look for anything by itself
+    {
+        str(Path(spec.origin).parents[1])
+        for name in ("PIL", "pi_heif", "resvg_py")
+        if (spec := find_spec(name)) and spec.origin
+    }
+)
 
 
 class PhotoProblem(StrEnum):
     EMPTY = "EMPTY"
     TOO_LARGE = "TOO_LARGE"
     UNKNOWN_TYPE = "UNKNOWN_TYPE"
-    HEIC = "HEIC"
     DAMAGED = "DAMAGED"
     TOO_MANY_PIXELS = "TOO_MANY_PIXELS"
+    TOO_SMALL = "TOO_SMALL"
+    TOO_SLOW = "TOO_SLOW"
     UNSAFE_SVG = "UNSAFE_SVG"
 
 
@@ -41,46 +57,77 @@ class PhotoBusyError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class DrawnPhoto:
-    """A baseline JPEG of our own making, with nothing of the original but its look; size in pixels."""
+    """JPEGs of our own making, with nothing of the original but its look; the size is the photo's, in pixels."""
 
-    jpeg: bytes
+    photo: bytes
+    small: bytes
+    whole: bytes
     width: int
     height: int
 
 
-def draw(content: bytes) -> DrawnPhoto:
-    """Draw the picture on a new canvas, centred, 3:4; raises PhotoRefusedError and PhotoBusyError."""
+class Studio:
+    """Draws two pictures at a time, for all threads and processes of this machine that share the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._places = [folder / f"photo-{number}.lock" for number in range(PLACES)]
+
+    def draw(self, content: bytes, frame: Frame = Frame()) -> DrawnPhoto:  # noqa: B008  it never changes
+        """Draw what the frame shows of the picture; raises PhotoRefusedError and PhotoBusyError."""
+        kind = _checked(content)
+        with self._place():
+            return _run(content, kind, frame)
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """Wait for a place; the system gives it back when the file is closed, whatever ends the process."""
+        deadline = monotonic() + WAIT_SECONDS
+        while monotonic() < deadline:
+            for path in self._places:
+                with path.open("w") as place:
+                    try:
+                        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    except BlockingIOError:
+                        continue
+                    yield
+                    return
+            sleep(0.02)
+        raise PhotoBusyError
+
+
+def _checked(content: bytes) -> str:
+    """Give the kind of a file that may go to its decoder."""
     if not content:
         raise PhotoRefusedError(PhotoProblem.EMPTY)
     if len(content) > MOST_BYTES:
         raise PhotoRefusedError(PhotoProblem.TOO_LARGE)
-    if content[4:8] == b"ftyp" and content[8:12] in (b"heic", b"heix", b"mif1", b"hevc", b"msf1"):
-        raise PhotoRefusedError(PhotoProblem.HEIC)
-    if is_svg(content) and is_unsafe(content):
+    kind = kind_of(content)
+    if kind is None:
+        raise PhotoRefusedError(PhotoProblem.UNKNOWN_TYPE)
+    if kind == "SVG" and is_unsafe(content):
         raise PhotoRefusedError(PhotoProblem.UNSAFE_SVG)
-    if not _places.acquire(timeout=WAIT_SECONDS):
-        raise PhotoBusyError
-    try:
-        answer = _run(content)
-    finally:
-        _places.release()
-    head, _, jpeg = answer.partition(b"\n")
-    try:
-        verdict = json.loads(head)
-    except ValueError:
-        raise PhotoRefusedError(PhotoProblem.DAMAGED) from None  # the child was ended in the middle
-    if "problem" in verdict:
-        raise PhotoRefusedError(PhotoProblem(verdict["problem"]))
-    return DrawnPhoto(jpeg, verdict["width"], verdict["height"])
+    return kind
 
 
-def _run(content: bytes) -> bytes:
+def command_for(kind: str, frame: Frame) -> list[str]:
+    return [*COMMAND, kind, str(frame.zoom), str(frame.across), str(frame.down), *LIBRARIES]
+
+
+def _run(content: bytes, kind: str, frame: Frame) -> DrawnPhoto:
     try:
         done = subprocess.run(  # noqa: S603  a fixed command, the picture comes on its input
-            COMMAND, input=content, capture_output=True, timeout=WALL_SECONDS, check=False, env={}
+            command_for(kind, frame), input=content, capture_output=True, timeout=WALL_SECONDS, check=False, env={}
         )
     except subprocess.TimeoutExpired:
-        raise PhotoRefusedError(PhotoProblem.DAMAGED) from None
+        raise PhotoRefusedError(PhotoProblem.TOO_SLOW) from None
     except OSError:
         raise PhotoBusyError from None
-    return done.stdout
+    if done.returncode:  # it was ended in the middle
+        raise PhotoRefusedError(PhotoProblem.TOO_SLOW if done.returncode in TOO_LONG else PhotoProblem.DAMAGED)
+    head, _, files = done.stdout.partition(b"\n")
+    verdict = json.loads(head)
+    if "problem" in verdict:
+        raise PhotoRefusedError(PhotoProblem(verdict["problem"]))
+    first, second, _ = verdict["sizes"]
+    parts = files[:first], files[first : first + second], files[first + second :]
+    return DrawnPhoto(*parts, verdict["width"], verdict["height"])

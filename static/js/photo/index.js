@@ -88,8 +88,19 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
 
 /** Another part of the page, or the photo from another device, came: the chosen file does not go with the old field. */
 document.addEventListener("htmx:after:swap", () => {
+  layFrame();
   if (chosen && !input().files.length) put(chosen);
 });
+
+/** Without the script that moves it by hand, the frame still has its sliders. */
+function layFrame() {
+  const frame = document.querySelector("#frame:not([data-laid])");
+  if (!frame) return;
+  frame.dataset.laid = "";
+  import(frame.dataset.frame).then(({ lay }) => lay(frame)).catch(() => {});
+}
+
+layFrame();
 
 async function shrink() {
   const file = chosen;
