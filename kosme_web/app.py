@@ -68,6 +68,7 @@ def create_app(settings: Settings) -> Flask:
     prepare_templates(app)
     for screens in (home, sign_up, log_in, account, resume, webhooks):
         app.register_blueprint(screens.blueprint)
+    app.register_blueprint(resume.shared)
     app.cli.add_command(outbox_commands.commands)
     app.cli.add_command(university_commands.import_universities)
     serve_files(app, settings)
@@ -104,6 +105,7 @@ def prepare_templates(app: Flask) -> None:
     helpers = (
         languages.both,
         languages.both_n,
+        languages.each,
         languages.message,
         languages.only,
         languages.page_display,

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 SOURCE, TRANSLATED = "en", ("ko",)  # English is written in the sources; the others are translated from it
 LANGUAGES = (*TRANSLATED, SOURCE)
-KEYWORDS = {"both": None, "both_as": ((1, "c"), 2), "only": None, "message": None, "both_n": (1, 2)}
+KEYWORDS = {"both": None, "both_as": ((1, "c"), 2), "only": None, "message": None, "both_n": (1, 2), "only_n": (1, 2)}
 HEADER_KEPT = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-Type:", "Content-Transfer-Encoding:")
 SAME_IN_KOREAN = {"KT", "LG U+", "SKT", "PASS", "SMS", "SNS", "KOSME", "ID", "QR", "E-mail", "URL"}
 

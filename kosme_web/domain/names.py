@@ -54,6 +54,16 @@ def english_name_problem(text: str) -> NameProblem | None:
     return None
 
 
+def in_document(english_name: str, name: str) -> str:
+    """Give the name as public documents write it since 2024: SURNAME GIVEN(한글), the Hangul without blanks."""
+    hangul = "".join(clean(name).split())
+    return f"{upper(english_name)}({hangul})" if has_hangul(hangul) else upper(english_name)
+
+
+def has_hangul(text: str) -> bool:
+    return any(unicodedata.name(sign, "").startswith("HANGUL") for sign in text)
+
+
 def is_english_name(text: str) -> bool:
     return english_name_problem(text) is None
 

@@ -7,6 +7,7 @@ from kosme_web.models.hand_over import HandOver
 from kosme_web.models.identity_verification import IdentityVerification
 from kosme_web.models.outbox import Channel, DeliveryReport, MessageState, OutboxMessage
 from kosme_web.models.resume import EducationEntry, Resume, WorkEntry
+from kosme_web.models.share_link import ShareLink
 from kosme_web.models.social_account import SocialAccount
 from kosme_web.models.user import LogInSession, User
 
@@ -31,6 +32,7 @@ __all__ = [
     "OutboxMessage",
     "Photo",
     "Resume",
+    "ShareLink",
     "SocialAccount",
     "User",
     "WorkEntry",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kosme_web.models.base import Base, Moment, new_id, now
@@ -33,6 +33,7 @@ class Resume(Base):
     visa: Mapped[str] = mapped_column(String(10))
     visa_subtype: Mapped[str | None] = mapped_column(String(10))
     visa_expires_on: Mapped[date | None]
+    visa_past_reason: Mapped[str | None] = mapped_column(String(20))  # why the date is given though it is over
     road_address: Mapped[str] = mapped_column(String(200))
     english_address: Mapped[str] = mapped_column(String(300))
     postal_code: Mapped[str] = mapped_column(String(5))
@@ -40,6 +41,8 @@ class Resume(Base):
     seeker_type: Mapped[str] = mapped_column(String(20))
     program_type: Mapped[str] = mapped_column(String(20))
     career_kind: Mapped[str] = mapped_column(String(20))
+    gap_reason: Mapped[str | None] = mapped_column(String(300))
+    second_texts: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))  # by the name of the text
     photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"), index=True)
 
     photo: Mapped[Photo | None] = relationship()
@@ -70,6 +73,7 @@ class EducationEntry(Base):
     graduation_kind: Mapped[str] = mapped_column(String(10))
     project_url: Mapped[str] = mapped_column(String(500))
     coursework: Mapped[str] = mapped_column(Text)
+    second_texts: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class WorkEntry(Base):
@@ -99,3 +103,4 @@ class WorkEntry(Base):
     duties: Mapped[str] = mapped_column(Text)
     leave_reason: Mapped[str | None] = mapped_column(String(20))
     leave_reason_other: Mapped[str] = mapped_column(String(100))
+    second_texts: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))

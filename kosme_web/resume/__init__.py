@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+import structlog
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,12 +10,14 @@ from kosme_web.extensions import login_manager
 from kosme_web.resume import parts
 from kosme_web.services.drafts import RowLimitError
 from kosme_web.services.resumes import ResumeNotFoundError
+from kosme_web.services.typesetting import TypesettingError
 from kosme_web.web.errors import show
 from kosme_web.web.languages import both
 from kosme_web.web.partials import is_htmx, tell
 from kosme_web.web.session import is_logged_in
 
 blueprint = Blueprint("resume", __name__, url_prefix="/resume")
+shared = Blueprint("shared", __name__, url_prefix="/shared")  # for whoever was given a link: no log-in
 
 
 @blueprint.before_request
@@ -36,6 +39,14 @@ def refuse_row(_error: RowLimitError) -> ResponseReturnValue:
 @blueprint.errorhandler(ResumeNotFoundError)
 def refuse_unpublished(_error: ResumeNotFoundError) -> ResponseReturnValue:
     return show(HTTPStatus.NOT_FOUND)
+
+
+@blueprint.errorhandler(TypesettingError)
+@shared.errorhandler(TypesettingError)
+def tell_unset(_error: TypesettingError) -> ResponseReturnValue:
+    """The résumé could not be set as a PDF: the page itself is there to be read and printed."""
+    structlog.get_logger().error("PDF not set: are the fonts installed?")
+    return show(HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 for helper in (
@@ -65,8 +76,14 @@ from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     name_check,
     photo,
     position,
+    published,
     publishing,
     resumes,
     rows,
+    second_texts,
+    shared_resume,
+    sharing,
+    take_along,
     universities,
+    versions,
 )

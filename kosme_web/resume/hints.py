@@ -6,9 +6,10 @@ from typing import cast
 
 from markupsafe import Markup
 
-from kosme_web.domain import education_rules, visa_rules, work_rules
+from kosme_web.domain import education_rules, quality, visa_rules, work_rules
 from kosme_web.domain.education_rules import EducationWarning
 from kosme_web.domain.months import Period, YearMonth
+from kosme_web.domain.quality import Hint
 from kosme_web.domain.visa_rules import Expiry
 from kosme_web.domain.work_rules import Job, WorkWarning
 from kosme_web.models import User
@@ -30,6 +31,13 @@ JOB_TEXTS = {
     WorkWarning.DUPLICATE: both("This job is entered twice with the same months. Is that right?"),
     WorkWarning.OVERLAP: both("This job overlaps with another one. Is that right?"),
 }
+QUALITY_TEXTS = {
+    Hint.TITLE_GENERIC: both("This title fits every résumé. Name the job you want or your field"),
+    Hint.TITLE_SHORT: both("The title is very short. Name the job you want or your field"),
+    Hint.DUTIES_MISSING: both("Companies read first what you did there. Write your tasks, one a line"),
+    Hint.DUTIES_SHORT: both("Say a little more of what you did there: what, for how long, with what result"),
+}
+OTHER_TYPE = both("With this visa another type of job seeker is usual. Is yours right?")
 STUDIES_OVERLAP = both("These studies overlap with others. Is that right?")
 NAMELESS = both("The name of the university is missing. Is that right?")
 NO_STUDY = both("With a D-2 visa, studies that go on are usual. Check the graduation kinds")
@@ -44,7 +52,20 @@ EXPIRY_TEXTS: dict[Expiry, Callable[[int], Markup]] = {
 
 def hints(page: ResumePage, owner: User) -> list[Complaint]:
     """Give every hint, in the order of the page; rows that are not finished yet are left out."""
-    return [*_of_visa(page), *_of_schools(page, owner), *_of_jobs(page)]
+    return [*_of_title(page), *_of_visa(page), *_of_type(page), *_of_schools(page, owner), *_of_jobs(page)]
+
+
+def _of_title(page: ResumePage) -> list[Complaint]:
+    hint = quality.title_hint(page.title.title.text)
+    return [Complaint("title", QUALITY_TEXTS[hint])] if hint else []
+
+
+def _of_type(page: ResumePage) -> list[Complaint]:
+    """Ask about a type of job seeker that is unusual with the visa (N20); what was chosen stays."""
+    suggested, chosen = visa_rules.suggested_seeker_type(page.basic_information.visa.text), page.address.seeker_type
+    if suggested is None or chosen.text in ("", suggested):
+        return []
+    return [Complaint("seeker_type", OTHER_TYPE)]
 
 
 def _of_visa(page: ResumePage) -> list[Complaint]:
@@ -79,7 +100,9 @@ def _of_jobs(page: ResumePage) -> list[Complaint]:
     dated = [(row, Job(row.entry_name, Period(row.started, row.ended))) for row in rows if row.started]
     warned = work_rules.warnings([job for _, job in dated])
     told = {(kind, place) for kind, *places in warned for place in places}
-    return [
+    found = [
         Complaint(dated[place][0].row.anchor, JOB_TEXTS[kind], dated[place][0].entry_name)
         for kind, place in sorted(told, key=lambda one: (one[1], one[0]))
     ]
+    thin = [(row, quality.duties_hint(row.duties.text)) for row in rows]
+    return found + [Complaint(row.row.anchor, QUALITY_TEXTS[hint], row.entry_name) for row, hint in thin if hint]

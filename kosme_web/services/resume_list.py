@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from kosme_web.models import Draft, DraftField, DraftFields, DraftRow, User
+from kosme_web.models import Draft, DraftField, DraftFields, DraftRow, Resume, User
 from kosme_web.models.base import now
 from kosme_web.services.drafts import DraftNotFoundError, get_draft
 
@@ -20,28 +20,31 @@ class TooManyResumesError(Exception):
 
 
 class ListedDraft(NamedTuple):
-    """A résumé in the list, by the title it has now."""
+    """A résumé in the list, by the title it has now, and whether it was ever published."""
 
     draft: Draft
     title: str
+    has_versions: bool
 
 
 def list_drafts(session: Session, owner: User) -> list[ListedDraft]:
     """Give the résumés of a person, the last changed first; those just deleted keep their place for the way back."""
     title = (DraftField.draft_id == Draft.id) & (DraftField.name == "title")
-    found = select(Draft, DraftField.value).outerjoin(DraftField, title).where(Draft.owner_id == owner.id)
-    return [ListedDraft(draft, text or "") for draft, text in session.execute(found.order_by(Draft.changed_at.desc()))]
+    has_versions = exists().where(Resume.draft_id == Draft.id)
+    found = select(Draft, DraftField.value, has_versions).outerjoin(DraftField, title)
+    rows = session.execute(found.where(Draft.owner_id == owner.id).order_by(Draft.changed_at.desc()))
+    return [ListedDraft(draft, text or "", was_published) for draft, text, was_published in rows]
 
 
 def create_draft(session: Session, owner: User, prefilled: Mapping[str, str]) -> Draft:
     """Begin a résumé with what the membership knows (R-120…R-122)."""
-    _check_room(session, owner)
+    check_room(session, owner)
     return _add(session, Draft(owner_id=owner.id), prefilled)
 
 
 def copy_draft(session: Session, owner: User, draft_id: UUID) -> Draft:
     """Begin another résumé with the texts, rows and photo of this one; number and consent stay behind."""
-    _check_room(session, owner)
+    check_room(session, owner)
     source = get_draft(session, owner, draft_id)
     rows = [row for row in source.rows.values() if not row.is_removed]
     gone = tuple(row.prefix for row in source.rows.values() if row.is_removed)
@@ -74,7 +77,7 @@ def _add(session: Session, draft: Draft, texts: Mapping[str, str]) -> Draft:
     return draft
 
 
-def _check_room(session: Session, owner: User) -> None:
+def check_room(session: Session, owner: User, wanted: int = 1) -> None:
     count = len(session.scalars(select(Draft.id).where(Draft.owner_id == owner.id, Draft.deleted_at.is_(None))).all())
-    if count >= MOST:
+    if count + wanted > MOST:
         raise TooManyResumesError

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from kosme_web.domain import months
 from kosme_web.domain.phone_numbers import format_phone
-from kosme_web.web.languages import each
+from kosme_web.web.languages import each, only_n
 
 SEOUL = ZoneInfo("Asia/Seoul")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -25,6 +26,19 @@ def day_in(day: date, lang: str) -> str:
 def month_in(month: date, lang: str) -> str:
     """2024.03 in Korean, Mar 2024 in English."""
     return f"{month:%Y.%m}" if lang == "ko" else f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def duration_in(month_count: int, lang: str) -> str:
+    """3년 2개월 in Korean, 3 years 2 months in English."""
+    years, rest = months.duration(month_count)
+    parts = [only_n("%(n)s year", "%(n)s years", lang, years)] if years else []
+    if rest or not years:
+        parts.append(only_n("%(n)s month", "%(n)s months", lang, rest))
+    return " ".join(parts)
+
+
+def duration(month_count: int) -> Markup:
+    return each(lambda lang: duration_in(month_count, lang))
 
 
 def day(value: date) -> Markup:
@@ -61,4 +75,12 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
-FILTERS = {"day": day, "month": month, "moment": moment, "lately": lately, "phone": phone, "count": count}
+FILTERS = {
+    "day": day,
+    "month": month,
+    "duration": duration,
+    "moment": moment,
+    "lately": lately,
+    "phone": phone,
+    "count": count,
+}

@@ -64,9 +64,14 @@ def both_as(context: str, message: str) -> Markup:
     return each(lambda lang: catalogue(lang).pgettext(context, message))
 
 
+def only_n(singular: str, plural: str, lang: str, n: int) -> str:
+    """Give the right plural form in one language; ``%(n)s`` is the number."""
+    return str(catalogue(lang).ngettext(singular, plural, n)) % {"n": n}
+
+
 def both_n(singular: str, plural: str, n: int) -> Markup:
-    """Give the right plural form in both languages; ``%(n)s`` is the number."""
-    return each(lambda lang: catalogue(lang).ngettext(singular, plural, n) % {"n": n})
+    """Give the right plural form in both languages."""
+    return each(lambda lang: only_n(singular, plural, lang, n))
 
 
 def page_display() -> str:

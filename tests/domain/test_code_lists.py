@@ -71,6 +71,7 @@ LEAST = {
     "univ_kind": 7,
     "verify_method": 3,
     "visa": 29,
+    "visa_past_reason": 4,
     "visa_subtype": 33,
 }
 

@@ -4,15 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from tests.conftest import Server
-from tests.people import join
-from tests.site.filled import HTMX, SCHOOL, filled_resume
-
-
-@pytest.fixture
-def url(visitor: FlaskClient, sandbox: Server) -> str:
-    join(visitor, sandbox.url)
-    return filled_resume(visitor)
+from tests.site.filled import HTMX, SCHOOL
 
 
 def page_of(text: str) -> BeautifulSoup:
@@ -35,7 +27,7 @@ def test_a_university_without_a_name_is_asked_about_and_published_all_the_same(v
     visitor.post(url, data={f"education-{SCHOOL}-university": "", "seen": "99"})
 
     hints = page_of(visitor.get(f"{url}/check").text).select(".note--warn a")
-    assert [hint["href"] for hint in hints] == [f"{url}#education-{SCHOOL}"]
+    assert f"{url}#education-{SCHOOL}" in [hint["href"] for hint in hints]
     assert visitor.post(f"{url}/publish", data={"seen": "99"}).location == f"{url}/published"
     names = [name.text for name in page_of(visitor.get(f"{url}/published").text).select("h3")]
     assert any("한국 대학교" in name for name in names)

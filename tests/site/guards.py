@@ -18,6 +18,9 @@ VALUES: dict[str, Any] = {
     "account_id": DRAFT,
     "code": "0" * 32,
     "secret": "guessed",
+    "number": 1,
+    "language": "ko",
+    "link_id": DRAFT,
     "size": "small",
 }
 
@@ -28,10 +31,27 @@ class Guard(Enum):
     PROOF = auto()  # a browser with a verified identity that no account has used yet
     MEMBER = auto()
     OPERATOR = auto()  # whoever runs the site
+    LINK = auto()  # whoever was given a link that is open
     SECRET = auto()  # an outside service that knows a secret address
 
 
 GUARDS = {
+    "shared.download_shared": Guard.LINK,
+    "shared.show_shared": Guard.LINK,
+    "shared.show_shared_photo": Guard.LINK,
+    "resume.choose_import": Guard.MEMBER,
+    "resume.download_pdf": Guard.MEMBER,
+    "resume.export_data": Guard.MEMBER,
+    "resume.export_json_resume": Guard.MEMBER,
+    "resume.import_resumes": Guard.MEMBER,
+    "resume.list_versions": Guard.MEMBER,
+    "resume.restore_version": Guard.MEMBER,
+    "resume.revoke_link": Guard.MEMBER,
+    "resume.save_second_texts": Guard.MEMBER,
+    "resume.show_second_texts": Guard.MEMBER,
+    "resume.share_resume": Guard.MEMBER,
+    "resume.show_version": Guard.MEMBER,
+    "resume.unpublish_resume": Guard.MEMBER,
     "home.index": Guard.ANYONE,
     "home.is_alive": Guard.ANYONE,
     "home.is_ready": Guard.ANYONE,

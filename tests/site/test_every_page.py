@@ -222,6 +222,27 @@ def test_a_published_resume_its_answers_and_the_list(member: Walker) -> None:
     assert member.get(f"{url}/published").status_code == 404
 
 
+def test_every_page_of_a_published_resume(member: Walker, app: Flask) -> None:
+    url = filled_resume(member)
+    past = {"visa_expires_year": "2026", "visa_expires_month": "1", f"education-{SCHOOL}-entered_year": "2021"}
+    see(member, f"{url}/publish", **past)
+    see(member, f"{url}/publish", visa_past_reason="LEAVING", gap_reason="<어학연수>")
+    for days in ("", "30"):
+        shown = member.post(f"{url}/share", data={"days": days, "shows_street": "1"}).text
+    for path in ("published", "versions", "version/1"):
+        assert member.get(f"{url}/{path}").status_code == 200
+    see(member, f"{url}/second", second_title="Second")
+    assert member.post(f"{url}/second", data={"second_title": "x" * 5001}).status_code == 422
+    link = re.search(r"http://localhost(/shared/[^\"]+)", shown)
+    assert app.test_client().get(link[1]).status_code == 200  # type: ignore[index]
+    assert member.get(link[1]).status_code == 200  # type: ignore[index]
+    assert member.get("/shared/guessed").status_code == 404
+    see(member, f"{url}/version/1/restore")
+    see(member, f"{url}/unpublish")
+    member.get("/resume/import")
+    assert member.post("/resume/import", data={}).status_code == 422
+
+
 def test_the_resume_of_a_newcomer(member: Walker) -> None:
     url = filled_resume(member)
 

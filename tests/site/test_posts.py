@@ -113,6 +113,8 @@ def posting(app: Flask, sandbox: Server) -> dict[str, Any]:
         "provider": "naver",
         "secret": "sandbox-webhook-secret",
         "account_id": url.rpartition("/")[2],
+        "link_id": url.rpartition("/")[2],
+        "number": 1,
     }
     adapter = app.url_map.bind("localhost")
     posts = []

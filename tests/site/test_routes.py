@@ -79,7 +79,7 @@ def test_a_door_for_services_is_not_there_for_those_who_guess(app: Flask, *, has
     app.config["WTF_CSRF_ENABLED"] = has_csrf
     told = {
         endpoint: ask(app.test_client(), method, path_of(app, rule)).status_code
-        for endpoint, method, rule in routes(app, Guard.SECRET)
+        for endpoint, method, rule in routes(app, Guard.SECRET, Guard.LINK)
     }
 
     assert told == dict.fromkeys(told, 404)

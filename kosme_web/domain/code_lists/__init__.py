@@ -39,6 +39,7 @@ TOPIK = load("topik")
 UNIV_KIND = load("univ_kind")
 VERIFY_METHOD = load("verify_method")
 VISA = load("visa")
+VISA_PAST_REASON = load("visa_past_reason")
 VISA_SUBTYPE = load("visa_subtype", parents=VISA)
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "UNIV_KIND",
     "VERIFY_METHOD",
     "VISA",
+    "VISA_PAST_REASON",
     "VISA_SUBTYPE",
     "CodeList",
     "CodeListError",
