@@ -66,7 +66,7 @@ def enter(arrival: Arrival) -> ResponseReturnValue:
     if account:
         return finish(account.user, arrival.trip.next)
     pending_social.remember(arrival)
-    page = "sign_up.ask_identity" if arrival.trip.purpose is Purpose.SIGN_UP else ".show_unknown"
+    page = "identity.ask_identity" if arrival.trip.purpose is Purpose.SIGN_UP else ".show_unknown"
     return redirect(url_for(page), HTTPStatus.SEE_OTHER)
 
 

@@ -30,12 +30,19 @@ CODE_LIFETIME = timedelta(minutes=5)
 PROOF_LIFETIME = timedelta(hours=2)
 RECENT, CLOCK_DIFFERENCE = timedelta(minutes=10), timedelta(minutes=1)
 MOST_TRIES, MOST_SENDS = 5, 5
-SIGN_UP = "SIGN_UP"
 WINDOW = "WINDOW"  # the method where the agency asks in a window of its own
 FOREIGN_SEXES = {("M", 1900): "5", ("F", 1900): "6", ("M", 2000): "7", ("F", 2000): "8"}
 LEAST_AGE = 15
 
 log = structlog.get_logger()
+
+
+class Purpose(StrEnum):
+    """What a verification is good for, and for nothing else."""
+
+    SIGN_UP = "SIGN_UP"
+    RECOVERY = "RECOVERY"  # 아이디 찾기, 비밀번호 재설정
+    PHONE = "PHONE"  # of a member who has another number
 
 
 class Denial(StrEnum):
@@ -93,10 +100,11 @@ class Asker:
     address: str
     attempt: str
     key: bytes = field(repr=False)
+    purpose: Purpose = Purpose.SIGN_UP
 
     def verification_id(self, claim: Claim) -> str:
         """The same for the same form with the same answers, so that the agency can tell a repetition."""
-        text = f"{self.browser}|{self.attempt}|{claim}"
+        text = f"{self.purpose}|{self.browser}|{self.attempt}|{claim}"
         return hmac.new(self.key, text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
@@ -128,7 +136,7 @@ def _remember(session: Session, claim: Claim, asker: Asker, verification_id: str
     asked = IdentityVerification(
         id=verification_id,
         browser_hash=browser_hash(asker.browser),
-        purpose=SIGN_UP,
+        purpose=asker.purpose,
         carrier=claim.carrier,
         verify_method=claim.verify_method,
         name=claim.name,
@@ -156,12 +164,13 @@ def _void_earlier(session: Session, asked: IdentityVerification) -> None:
     session.execute(earlier.values(ended_at=now()))
 
 
-def find(session: Session, browser: str) -> IdentityVerification | None:
+def find(session: Session, browser: str, purpose: Purpose = Purpose.SIGN_UP) -> IdentityVerification | None:
     """Give this browser's last verification that is neither used nor ended."""
     return session.scalar(
         select(IdentityVerification)
         .where(
             IdentityVerification.browser_hash == browser_hash(browser),
+            IdentityVerification.purpose == purpose,
             IdentityVerification.used_at.is_(None),
             IdentityVerification.ended_at.is_(None),
         )
@@ -170,12 +179,13 @@ def find(session: Session, browser: str) -> IdentityVerification | None:
     )
 
 
-def find_last(session: Session, browser: str) -> IdentityVerification | None:
+def find_last(session: Session, browser: str, purpose: Purpose) -> IdentityVerification | None:
     """Give this browser's last verification of late that has made no account, even if it has ended."""
     return session.scalar(
         select(IdentityVerification)
         .where(
             IdentityVerification.browser_hash == browser_hash(browser),
+            IdentityVerification.purpose == purpose,
             IdentityVerification.used_at.is_(None),
             IdentityVerification.created_at > now() - PROOF_LIFETIME,
         )
@@ -184,9 +194,9 @@ def find_last(session: Session, browser: str) -> IdentityVerification | None:
     )
 
 
-def find_proof(session: Session, browser: str) -> IdentityVerification | None:
+def find_proof(session: Session, browser: str, purpose: Purpose = Purpose.SIGN_UP) -> IdentityVerification | None:
     """Give this browser's verified identity, as long as it may be used."""
-    found = find(session, browser)
+    found = find(session, browser, purpose)
     is_fresh = found is not None and found.verified_at is not None and found.verified_at > now() - PROOF_LIFETIME
     return found if is_fresh else None
 
@@ -253,7 +263,8 @@ def _prove(session: Session, asked: IdentityVerification, person: VerifiedPerson
     denial = _denial(asked, person)
     if denial is None:
         asked.identity_key = identity_key(person, asked, key)
-        if session.scalar(select(User.id).where(User.identity_key == asked.identity_key)):
+        is_member = session.scalar(select(User.id).where(User.identity_key == asked.identity_key))
+        if is_member and asked.purpose == Purpose.SIGN_UP:
             denial = Denial.ALREADY_MEMBER
     if denial:
         _end(session, asked)

@@ -32,6 +32,7 @@ VALUES: dict[str, Any] = {
     "account_id": DRAFT,
     "code": "0" * 32,
     "secret": "guessed",
+    "way": "sign-up",
 }
 
 
@@ -84,15 +85,15 @@ GUARDS = {
     "sign_up.choose_general": Guard.ANYONE,
     "sign_up.leave_to_sign_up": Guard.ANYONE,
     "sign_up.choose_method": Guard.ANYONE,
-    "sign_up.ask_identity": Guard.ANYONE,
-    "sign_up.send_question": Guard.ANYONE,
+    "identity.ask_identity": Guard.ANYONE,
+    "identity.send_question": Guard.ANYONE,
     "sign_up.show_completion": Guard.ANYONE,
-    "sign_up.confirm_identity": Guard.ASKED,
-    "sign_up.prove_identity": Guard.ASKED,
-    "sign_up.resend_code": Guard.ASKED,
-    "sign_up.return_from_window": Guard.ASKED,
-    "sign_up.show_qr": Guard.ASKED,
-    "sign_up.show_window": Guard.ASKED,
+    "identity.confirm_identity": Guard.ASKED,
+    "identity.prove_identity": Guard.ASKED,
+    "identity.resend_code": Guard.ASKED,
+    "identity.return_from_window": Guard.ASKED,
+    "identity.show_qr": Guard.ASKED,
+    "identity.show_window": Guard.ASKED,
     "sign_up.check_login_id": Guard.PROOF,
     "sign_up.choose_address": Guard.PROOF,
     "sign_up.complete_sign_up": Guard.PROOF,
@@ -136,7 +137,7 @@ GUARDS = {
     "webhooks.take_delivery_reports": Guard.SECRET,
 }
 METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
-TELLS_NOTHING = {"sign_up.check_login_id": 204, "sign_up.show_qr": 404}  # no page of their own to send anyone to
+TELLS_NOTHING = {"sign_up.check_login_id": 204, "identity.show_qr": 404}  # no page of their own to send anyone to
 
 
 def routes(app: Flask, *guards: Guard) -> list[tuple[str, str, Rule]]:

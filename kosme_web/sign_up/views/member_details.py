@@ -35,7 +35,7 @@ def proof_or_none() -> IdentityVerification | None:
 
 
 def ask_again() -> ResponseReturnValue:
-    return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("identity.ask_identity"), HTTPStatus.SEE_OTHER)
 
 
 def verify_again() -> ResponseReturnValue:
