@@ -88,4 +88,4 @@ def _has_tries(login_id: str) -> bool:
     )
 
 
-from kosme_web.log_in import in_page, notices, social  # noqa: E402, F401  register their routes
+from kosme_web.log_in import in_page, notices, recovery, social  # noqa: E402, F401  register their routes

@@ -70,10 +70,9 @@ def end(session: Session, token: str) -> None:
 
 
 def end_all(session: Session, user: User, *, but: str = "") -> None:
-    """End every log-in of a person, on all devices; the one of the token ``but`` may stay."""
+    """End every log-in of a person, on all devices; the one of the token ``but`` may stay. The caller commits."""
     session.execute(
         update(LogInSession)
         .where(LogInSession.user_id == user.id, LogInSession.ended_at.is_(None), LogInSession.token_hash != _hash(but))
         .values(ended_at=now())
     )
-    session.commit()

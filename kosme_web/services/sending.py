@@ -146,7 +146,7 @@ def _held(session: Session, message: OutboxMessage) -> Outcome | None:
     """Tell why the message may not go out, or not now."""
     moment = now()
     if message.is_advertising:
-        if not consents.is_agreed(session, message.user_id, CONSENTS[message.channel]):
+        if message.user_id is None or not consents.is_agreed(session, message.user_id, CONSENTS[message.channel]):
             return Outcome(MessageState.FAILED, error="OPTED_OUT")
         if quiet_hours.is_quiet(moment):
             return Outcome(MessageState.QUEUED, quiet_hours.next_morning(moment), "NIGHT")

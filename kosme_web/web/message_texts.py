@@ -1,7 +1,6 @@
 """메일과 문자의 내용: writes a message of the outbox in the person's language, or in both."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
@@ -9,9 +8,10 @@ from flask import current_app
 from kosme_web.models import Channel, OutboxMessage
 from kosme_web.services.notices import CONSENT_RESULT, RESUME_PUBLISHED, WELCOME
 from kosme_web.services.sending import Texts
+from kosme_web.web import security_texts
 from kosme_web.web.formats import SEOUL, day_in
 from kosme_web.web.languages import LANGUAGES, message, only
-from kosme_web.web.toolbox import settings
+from kosme_web.web.letters import Letter, link_to
 
 ADVERTISING = "(광고)"  # by law, and in Korean whatever the language
 BETWEEN = " / "
@@ -22,17 +22,6 @@ ANSWERS = {
     },
     "MKT_EMAIL": {"AGREED": message("E-mail: accepted"), "REFUSED": message("E-mail: refused")},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What a message says in one language: sentences, the lines of a list, and a link with its words."""
-
-    subject: str
-    sentences: tuple[str, ...]
-    items: tuple[str, ...] = ()
-    link: str = ""
-    link_text: str = ""
 
 
 def render(message: OutboxMessage) -> Texts:
@@ -49,11 +38,6 @@ def _filled(name: str, letters: Mapping[str, Letter], mark: str) -> str:
     return current_app.jinja_env.get_template(f"messages/{name}").render(letters=letters, mark=mark)
 
 
-def _link(endpoint: str) -> str:
-    """Give the address of a page; the host is a setting, never what a request said."""
-    return settings().public_url + current_app.url_map.bind("").build(endpoint)
-
-
 def _welcome(lang: str, _parameters: Mapping[str, str]) -> Letter:
     return Letter(
         only("Your sign-up is complete", lang),
@@ -61,7 +45,7 @@ def _welcome(lang: str, _parameters: Mapping[str, str]) -> Letter:
             only("Thank you for joining the job matching platform.", lang),
             only("Log in and write your résumé.", lang),
         ),
-        link=_link("log_in.log_in"),
+        link=link_to("log_in.log_in"),
         link_text=only("Log in", lang),
     )
 
@@ -87,7 +71,7 @@ def _resume_published(lang: str, parameters: Mapping[str, str]) -> Letter:
             only("Published: %(title)s", lang, title=parameters["title"]),
             only("You can go on editing it. Publish it again to show the changes.", lang),
         ),
-        link=_link("resume.list_resumes"),
+        link=link_to("resume.list_resumes"),
         link_text=only("Résumé management", lang),
     )
 
@@ -96,4 +80,5 @@ WRITERS: dict[str, Callable[[str, Mapping[str, str]], Letter]] = {
     WELCOME: _welcome,
     CONSENT_RESULT: _consent_result,
     RESUME_PUBLISHED: _resume_published,
+    **security_texts.WRITERS,
 }

@@ -100,6 +100,7 @@ def is_freshly_proved() -> bool:
 
 def end_other_log_ins(user: User) -> None:
     log_in_sessions.end_all(db.session(), user, but=session.get(TOKEN, ""))
+    db.session().commit()
 
 
 def browser_key() -> str:

@@ -40,6 +40,7 @@ class Guard(Enum):
     ANYONE = auto()
     ASKED = auto()  # a browser whose question to the agency is open
     PROOF = auto()  # a browser with a verified identity that no account has used yet
+    RECOVERY = auto()  # a browser with an identity that was verified for this
     MEMBER = auto()
     OPERATOR = auto()  # whoever runs the site
     SECRET = auto()  # an outside service that knows a secret address
@@ -78,6 +79,9 @@ GUARDS = {
     "log_in.log_in": Guard.ANYONE,
     "log_in.log_out": Guard.ANYONE,
     "log_in.naver_unlinked": Guard.ANYONE,
+    "log_in.send_login_id": Guard.RECOVERY,
+    "log_in.set_password": Guard.RECOVERY,
+    "log_in.show_recovery": Guard.RECOVERY,
     "log_in.show_deletion": Guard.ANYONE,
     "log_in.show_unknown": Guard.ANYONE,
     "log_in.tell_session": Guard.ANYONE,

@@ -5,24 +5,17 @@ from dataclasses import replace
 
 from wtforms.validators import ValidationError
 
-from kosme_web.domain import credentials, legal
+from kosme_web.domain import legal
 from kosme_web.domain.code_lists import PROGRAM_TYPE, REFERRAL_ROUTE, SEEKER_TYPE
-from kosme_web.domain.credentials import PasswordProblem
 from kosme_web.models import Decision, IdentityVerification
 from kosme_web.services.accounts import NewMember
 from kosme_web.web.contact_fields import check_email
 from kosme_web.web.fields import AtMost, BilingualForm, CodeField, Required, TextField, TickField
 from kosme_web.web.languages import both
-from kosme_web.web.toolbox import settings
+from kosme_web.web.passwords import KeysForm, is_good_password, own_data
 
 ANSWERS = [("AGREED", both("Accept")), ("REFUSED", both("Refuse"))]
 NO_ANSWER = both("Choose one. You may refuse and still join")
-ID_TAKEN = both("This ID is taken. Choose another one")
-PASSWORD_TEXTS = {
-    PasswordProblem.TOO_LONG: both("Write at most 128 characters"),
-    PasswordProblem.COMMON: both("This password is easy to guess. Choose words that do not belong together"),
-    PasswordProblem.OWN_DATA: both("Do not build the password from your ID, name, birth date or phone number"),
-}
 
 
 class AnswerField(TextField):
@@ -39,13 +32,6 @@ def check_answer(_form: BilingualForm, field: TextField) -> None:
 
 def agreement(label: object) -> TickField:
     return TickField(label, [Required(both("Read the text and agree to it, or you cannot join"))])
-
-
-class KeysForm(BilingualForm):
-    """What opens a membership without an SNS account."""
-
-    login_id = TextField(both("ID"), [Required(both("Enter an ID")), AtMost(20)])
-    password = TextField(both("Password"), [Required(both("Enter a password"))])
 
 
 class SocialMemberForm(BilingualForm):
@@ -93,30 +79,9 @@ class SocialMemberForm(BilingualForm):
 class MemberForm(KeysForm, SocialMemberForm):
     """The whole form of general sign-up."""
 
-    def validate_login_id(self, field: TextField) -> None:
-        if not credentials.is_login_id(field.text):
-            raise ValidationError(both("Write 4 to 20 letters (a-z) and digits"))
-
-    def own_data(self, proof: IdentityVerification) -> list[str]:
-        born = proof.birth_date
-        return [
-            self.login_id.text,
-            *proof.name.split(),
-            proof.name,
-            f"{born:%Y%m%d}",
-            f"{born:%y%m%d}",
-            proof.phone_number[-8:],
-        ]
-
     def judge(self, proof: IdentityVerification) -> bool:
         is_valid = super().judge(proof)
-        shortest = settings().password_min_length
-        found = credentials.password_problem(self.password.data or "", self.own_data(proof), shortest=shortest)
-        if found and not self.password.errors:
-            short = both("Write at least %(least)s characters", least=shortest)
-            self.password.errors = (PASSWORD_TEXTS.get(found, short),)
-            return False
-        return is_valid
+        return is_good_password(self.password, own_data(proof, self.login_id.text)) and is_valid
 
     def member(self) -> NewMember:
         return replace(super().member(), login_id=self.login_id.text, password=self.password.data or "")
