@@ -15,4 +15,13 @@ def require_log_in() -> ResponseReturnValue | None:
     return None if is_logged_in() else login_manager.unauthorized()
 
 
-from kosme_web.account import social  # noqa: E402, F401  registers its routes
+from kosme_web.account import (  # noqa: E402  register their routes
+    details,  # noqa: F401
+    devices,  # noqa: F401
+    email,  # noqa: F401
+    overview,  # noqa: F401
+    password,  # noqa: F401
+    phone,  # noqa: F401
+    proof,  # noqa: F401
+    social,  # noqa: F401
+)

@@ -14,6 +14,7 @@ from kosme_web.web import pending_social
 from kosme_web.web.languages import both
 from kosme_web.web.log_in_form import LogInForm, show_log_in
 from kosme_web.web.partials import is_htmx
+from kosme_web.web.paths import is_own_path
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import end_log_in, is_logged_in, start_log_in
 
@@ -24,10 +25,7 @@ TOO_MANY = both("Too many tries. Wait a few minutes and try again")
 
 
 def safe_path(target: str) -> str:
-    """Give a path of this site, never another host."""
-    is_ours = target.startswith("/") and not target.startswith(("//", "/\\"))
-    is_clean = is_ours and target.isprintable() and " " not in target
-    return target if is_clean else url_for("resume.list_resumes")
+    return target if is_own_path(target) else url_for("resume.list_resumes")
 
 
 @blueprint.get("/log-in")

@@ -21,7 +21,7 @@ class ProofUsedError(Exception):
 
 def send_login_id(session: Session, proof: IdentityVerification, language: str) -> None:
     """Send the ID to the verified number; asked for twice, it is sent once."""
-    security_notices.answer_proof(session, proof, _member(session, proof), security_notices.LOGIN_ID, language)
+    security_notices.answer_proof(session, proof, security_notices.LOGIN_ID, language, _member(session, proof))
     session.commit()
 
 
@@ -40,7 +40,7 @@ def set_password(session: Session, proof: IdentityVerification, password: str, l
         if user.phone_number != proof.phone_number:
             security_notices.tell_everywhere(session, user, security_notices.PASSWORD_CHANGED)
         log_in_sessions.end_all(session, user)
-    security_notices.answer_proof(session, proof, user, security_notices.PASSWORD_RESET, language)
+    security_notices.answer_proof(session, proof, security_notices.PASSWORD_RESET, language, user)
     session.commit()
 
 

@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kosme_web.models import Channel, IdentityVerification, User
+from kosme_web.models import Channel, IdentityVerification, SocialAccount, User
 from kosme_web.models.base import new_id
 from kosme_web.services.outbox import Notice, Recipient, put, put_to
-from kosme_web.services.social_accounts import accounts_of
 
 LOGIN_ID, NO_MEMBERSHIP, PASSWORD_RESET = "LOGIN_ID", "NO_MEMBERSHIP", "PASSWORD_RESET"
 EMAIL_CODE = "EMAIL_CODE"
@@ -30,13 +30,17 @@ def tell_everywhere(session: Session, user: User, kind: str) -> None:
         put(session, user, channel, Notice(event, kind))
 
 
-def answer_proof(session: Session, proof: IdentityVerification, user: User | None, kind: str, language: str) -> None:
+def answer_proof(session: Session, proof: IdentityVerification, kind: str, language: str, user: User | None) -> None:
     """Answer somebody who was verified at the verified number, member or not: the page tells nothing."""
     recipient = Recipient(proof.phone_number, language, user.id if user else None)
-    accounts = ",".join(one.provider for one in accounts_of(session, user)) if user else ""
-    parameters = {"login_id": user.login_id or "", "accounts": accounts} if user else {}
+    parameters = {"login_id": user.login_id or "", "accounts": _accounts(session, user)} if user else {}
     notice = Notice(f"{kind}:{proof.id}", kind if user else NO_MEMBERSHIP, parameters)
     put_to(session, recipient, Channel.SMS, notice)
+
+
+def _accounts(session: Session, user: User) -> str:
+    own = select(SocialAccount.provider).where(SocialAccount.user_id == user.id).order_by(SocialAccount.id)
+    return ",".join(session.scalars(own))
 
 
 def send_code(session: Session, user: User, email: str, change_id: UUID) -> None:

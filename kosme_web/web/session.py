@@ -98,8 +98,13 @@ def is_freshly_proved() -> bool:
     return isinstance(proved, int) and proved > time.time() - FRESH_SECONDS
 
 
+def own_token() -> str:
+    """Give the token of this device's log-in, for what ends all the others."""
+    return str(session.get(TOKEN, ""))
+
+
 def end_other_log_ins(user: User) -> None:
-    log_in_sessions.end_all(db.session(), user, but=session.get(TOKEN, ""))
+    log_in_sessions.end_all(db.session(), user, but=own_token())
     db.session().commit()
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from wtforms.validators import ValidationError
 
 from kosme_web.domain import legal
-from kosme_web.domain.code_lists import PROGRAM_TYPE, REFERRAL_ROUTE, SEEKER_TYPE
+from kosme_web.domain.code_lists import REFERRAL_ROUTE
 from kosme_web.models import Decision, IdentityVerification
 from kosme_web.services.accounts import NewMember
-from kosme_web.web.contact_fields import check_email
 from kosme_web.web.fields import AtMost, BilingualForm, CodeField, Required, TextField, TickField
 from kosme_web.web.languages import both
+from kosme_web.web.member_forms import EmailForm, PlaceForm
 from kosme_web.web.passwords import KeysForm, is_good_password, own_data
 
 ANSWERS = [("AGREED", both("Accept")), ("REFUSED", both("Refuse"))]
@@ -34,19 +34,9 @@ def agreement(label: object) -> TickField:
     return TickField(label, [Required(both("Read the text and agree to it, or you cannot join"))])
 
 
-class SocialMemberForm(BilingualForm):
+class SocialMemberForm(EmailForm, PlaceForm):
     """What an SNS account leaves out (R-011…R-014)."""
 
-    email = TextField(both("Email"), [AtMost(254), check_email])
-    road_address = TextField(both("Address"), [Required(both("Enter your address in Korea")), AtMost(200)])
-    detail_address = TextField(both("Detailed address"), [AtMost(100)])
-    found_address = TextField(both("Address"), [AtMost(200)])
-    english_address = TextField(both("Address"), [AtMost(300)])
-    postal_code = TextField(both("Address"), [AtMost(5)])
-    seeker_type = CodeField(both("Type of job seeker"), SEEKER_TYPE, [Required(both("Choose your type of job seeker"))])
-    program_type = CodeField(
-        both("Type of participating project"), PROGRAM_TYPE, [Required(both("Choose the type of project"))]
-    )
     referral_route = CodeField(
         both("How did you hear of us"), REFERRAL_ROUTE, [Required(both("Choose how you heard of us"))]
     )
@@ -67,10 +57,7 @@ class SocialMemberForm(BilingualForm):
         return bool(self.validate())
 
     def member(self) -> NewMember:
-        is_found = self.road_address.text == self.found_address.text
-        details = {name: self[name].text for name in ("road_address", "detail_address", "seeker_type", "program_type")}
-        details |= {name: self[name].text for name in ("referral_route", "referral_other")}
-        details |= {name: self[name].text if is_found else "" for name in ("english_address", "postal_code")}
+        details = self.details() | {name: self[name].text for name in ("referral_route", "referral_other")}
         decisions = dict.fromkeys(legal.REQUIRED_AT_SIGN_UP, Decision.AGREED)
         decisions |= {kind: Decision(self[kind.lower()].text) for kind in legal.CHANNELS}
         return NewMember(details={**details, "email": self.email.text or None}, decisions=decisions)
