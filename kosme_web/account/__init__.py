@@ -16,12 +16,15 @@ def require_log_in() -> ResponseReturnValue | None:
 
 
 from kosme_web.account import (  # noqa: E402  register their routes
+    consents,  # noqa: F401
     details,  # noqa: F401
     devices,  # noqa: F401
     email,  # noqa: F401
+    identifier_consent,  # noqa: F401
     overview,  # noqa: F401
     password,  # noqa: F401
     phone,  # noqa: F401
     proof,  # noqa: F401
+    review,  # noqa: F401
     social,  # noqa: F401
 )

@@ -9,6 +9,7 @@ from limits import parse
 from kosme_web.domain.credentials import login_id_key
 from kosme_web.extensions import client_address, db
 from kosme_web.models import User
+from kosme_web.services import consents
 from kosme_web.services.accounts import recognise
 from kosme_web.web import pending_social
 from kosme_web.web.languages import both
@@ -61,7 +62,15 @@ def finish(user: User, target: str) -> ResponseReturnValue:
     """Log in and go on; only who came to link an SNS account still has it afterwards."""
     path = safe_path(target)
     start_log_in(user, keep=pending_social.KEY if path == url_for("account.confirm_link") else "")
-    return in_page.introduced() if is_htmx() else go_to(path)
+    if is_htmx():
+        return in_page.introduced()
+    return redirect(url_for("account.show_review", next=path), HTTPStatus.SEE_OTHER) if is_asked(user) else go_to(path)
+
+
+def is_asked(user: User) -> bool:
+    """Whether a text changed since the member agreed to it, or two years have passed since."""
+    said = consents.standing(db.session(), user.id)
+    return bool(consents.changed_texts(said) or consents.to_renew(said))
 
 
 def go_to(target: str) -> ResponseReturnValue:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from kosme_web.domain import legal
 from kosme_web.models import Channel, Decision, Resume, User
-from kosme_web.models.base import now
+from kosme_web.models.base import new_id, now
 from kosme_web.services.outbox import Notice, put
 
 WELCOME, CONSENT_RESULT, RESUME_PUBLISHED = "WELCOME", "CONSENT_RESULT", "RESUME_PUBLISHED"
@@ -15,8 +15,13 @@ WELCOME, CONSENT_RESULT, RESUME_PUBLISHED = "WELCOME", "CONSENT_RESULT", "RESUME
 def signed_up(session: Session, user: User, decisions: Mapping[str, Decision]) -> None:
     """Welcome the member, and confirm the answers about messages, as the law asks (정보통신망법 50조 7항)."""
     put(session, user, Channel.MAIL, Notice(f"sign-up:{user.id}", WELCOME))
-    answers = {kind: str(decisions[kind]) for kind in legal.CHANNELS}
-    notice = Notice(f"consent:{user.id}", CONSENT_RESULT, {**answers, "decided_at": now().isoformat()})
+    answered(session, user, {kind: decisions[kind] for kind in legal.CHANNELS}, f"consent:{user.id}")
+
+
+def answered(session: Session, user: User, decisions: Mapping[str, Decision], event: str = "") -> None:
+    """Confirm answers about advertising, whether they were given, changed or asked for once more."""
+    answers = {kind: str(decision) for kind, decision in decisions.items()}
+    notice = Notice(event or f"consent:{new_id()}", CONSENT_RESULT, {**answers, "decided_at": now().isoformat()})
     put(session, user, Channel.MAIL if user.email else Channel.SMS, notice)
 
 

@@ -114,11 +114,12 @@ def _forget_row(draft: Draft, row_id: str) -> None:
 
 
 def published(session: Session, owner: User, draft_id: UUID) -> Resume:
-    """Give the last published version, with its entries."""
+    """Give the last published version, with its entries, unless it was taken out of sight since."""
     resume = session.scalar(
         select(Resume)
         .join(Draft, Draft.id == Resume.draft_id)
         .where(Resume.draft_id == draft_id, Resume.owner_id == owner.id, Draft.deleted_at.is_(None))
+        .where(Draft.published_version.is_not(None))
         .order_by(Resume.number.desc())
         .limit(1)
         .options(joinedload(Resume.photo), selectinload(Resume.education), selectinload(Resume.work))

@@ -21,6 +21,10 @@ ANSWERS = {
         "REFUSED": message("Text and messenger messages: refused"),
     },
     "MKT_EMAIL": {"AGREED": message("E-mail: accepted"), "REFUSED": message("E-mail: refused")},
+    "MKT_NIGHT": {
+        "AGREED": message("Advertising at night (21:00 to 08:00): accepted"),
+        "REFUSED": message("Advertising at night (21:00 to 08:00): refused"),
+    },
 }
 
 
@@ -52,7 +56,7 @@ def _welcome(lang: str, _parameters: Mapping[str, str]) -> Letter:
 
 def _consent_result(lang: str, parameters: Mapping[str, str]) -> Letter:
     decided = datetime.fromisoformat(parameters["decided_at"]).astimezone(SEOUL)
-    answers = tuple(only(texts[parameters[kind]], lang) for kind, texts in ANSWERS.items())
+    answers = tuple(only(texts[parameters[kind]], lang) for kind, texts in ANSWERS.items() if kind in parameters)
     return Letter(
         only("Your answers about receiving messages", lang),
         (

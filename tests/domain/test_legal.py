@@ -47,6 +47,7 @@ HEADINGS = {  # PIPA 15 (2): items, purpose, period, refusal; 17 (2) of a third 
     ),
     "MKT_SNS": (*OWN, *PURPOSE, REFUSAL),
     "MKT_EMAIL": (*OWN, *PURPOSE, REFUSAL),
+    "MKT_NIGHT": (*OWN, *PURPOSE, REFUSAL),
     "UID_RESUME": (*OWN, *PURPOSE, REFUSAL),
 }
 SAME_FIGURES = {
@@ -65,6 +66,9 @@ def write(folder: Path, ko: str = KO, en: str = EN, version: str = "2026-11-24")
     (folder / "NOTE").mkdir(exist_ok=True)
     (folder / "NOTE" / f"{version}.ko.md").write_bytes(ko.encode())
     (folder / "NOTE" / f"{version}.en.md").write_bytes(en.encode())
+    if version != "2026-11-24":
+        for lang, text in (("ko", KO), ("en", EN)):
+            (folder / "NOTE" / f"{version}.changed.{lang}.md").write_bytes(text.encode())
     return folder
 
 
@@ -115,13 +119,11 @@ def test_a_consent_says_that_one_may_refuse_and_what_follows(kind: str) -> None:
     after = next(index for index, block in enumerate(blocks) if block.ko == REFUSAL[0]) + 1
 
     assert blocks[after].en.startswith("You may refuse. ")
-    assert ("불이익이 없습니다" if kind in legal.CHANNELS else "않으면") in blocks[after].ko
+    assert ("불이익이 없습니다" if kind in legal.ADVERTISING else "않으면") in blocks[after].ko
 
 
 def test_every_consent_is_in_the_code_list() -> None:
-    assert set(legal.CONSENTS) == set(CONSENT_KIND.codes) - {
-        "MKT_NIGHT"
-    }  # which is asked for in the settings, not here
+    assert set(legal.CONSENTS) == set(CONSENT_KIND.codes)
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND)
@@ -193,6 +195,18 @@ def test_a_new_version_leaves_the_old_one_readable(tmp_path: Path) -> None:
     versions = loader.load(["NOTE"], tmp_path)["NOTE"]
     assert list(versions) == [FIRST, date(2027, 3, 2)]
     assert "문단 하나" in versions[FIRST].plain("ko")
+
+
+def test_a_later_version_says_what_it_changed_and_without_that_the_start_fails(tmp_path: Path) -> None:
+    write(tmp_path)
+    write(tmp_path, version="2027-01-01")
+    assert read(tmp_path).changed == ()
+    assert [block.en for block in read(tmp_path, date(2027, 1, 1)).changed][:2] == ["One paragraph", "Heading"]
+
+    (tmp_path / "NOTE/2027-01-01.changed.en.md").unlink()
+
+    with pytest.raises(LegalTextError, match=r"NOTE/2027-01-01\.changed\.en\.md: is missing"):
+        read(tmp_path)
 
 
 def test_the_digest_is_of_the_version_and_both_sources(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ VALUES: dict[str, Any] = {
     "log_in_id": DRAFT,
     "code": "0" * 32,
     "secret": "guessed",
+    "version": "2026-11-24",
     "way": "sign-up",
 }
 
@@ -56,6 +57,13 @@ GUARDS = {
     "home.show_offline": Guard.ANYONE,
     "home.show_service_worker": Guard.ANYONE,
     "home.tell_of_new_version": Guard.ANYONE,
+    "account.answer_review": Guard.MEMBER,
+    "account.ask_withdrawal": Guard.MEMBER,
+    "account.change_channels": Guard.MEMBER,
+    "account.show_consents": Guard.MEMBER,
+    "account.show_review": Guard.MEMBER,
+    "account.show_text": Guard.MEMBER,
+    "account.withdraw_identifier": Guard.MEMBER,
     "account.ask_proof": Guard.MEMBER,
     "account.change_details": Guard.MEMBER,
     "account.change_email": Guard.MEMBER,

@@ -1,33 +1,16 @@
 """회원정보 입력, 동의 (R-011, R-030…R-038): judged here, written by the account service."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-
-from wtforms.validators import ValidationError
 
 from kosme_web.domain import legal
 from kosme_web.domain.code_lists import REFERRAL_ROUTE
 from kosme_web.models import Decision, IdentityVerification
 from kosme_web.services.accounts import NewMember
-from kosme_web.web.fields import AtMost, BilingualForm, CodeField, Required, TextField, TickField
+from kosme_web.web.fields import AtMost, CodeField, Required, TextField, TickField
 from kosme_web.web.languages import both
 from kosme_web.web.member_forms import EmailForm, PlaceForm
+from kosme_web.web.message_answers import NO_ANSWER, AnswerField, check_answer
 from kosme_web.web.passwords import KeysForm, is_good_password, own_data
-
-ANSWERS = [("AGREED", both("Accept")), ("REFUSED", both("Refuse"))]
-NO_ANSWER = both("Choose one. You may refuse and still join")
-
-
-class AnswerField(TextField):
-    """수신동의 / 수신거부: an answer is required, a yes is not, and none is chosen beforehand."""
-
-    def choices(self) -> Sequence[tuple[str, object]]:
-        return ANSWERS
-
-
-def check_answer(_form: BilingualForm, field: TextField) -> None:
-    if field.text not in (Decision.AGREED, Decision.REFUSED):
-        raise ValidationError(NO_ANSWER)
 
 
 def agreement(label: object) -> TickField:
