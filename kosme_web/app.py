@@ -108,6 +108,7 @@ def prepare_templates(app: Flask) -> None:
         languages.page_language,
         assets.asset,
         frame.framed,
+        session.is_hiding,
         session.is_logged_in,
         session.standing,
         languages.pair,

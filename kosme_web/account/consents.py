@@ -5,7 +5,6 @@ from http import HTTPStatus
 
 from flask import abort, g, render_template, request
 from flask.typing import ResponseReturnValue
-
 from wtforms.validators import AnyOf
 
 from kosme_web.account import blueprint, proof
@@ -70,7 +69,7 @@ def show_text(kind: str, version: str) -> ResponseReturnValue:
         text = legal.get(kind, date.fromisoformat(version))
     except (KeyError, ValueError):
         abort(HTTPStatus.NOT_FOUND)
-    return render_template("account/consent_text.html", text=text, decided=decided, title=text.title.en)
+    return render_template("account/consent_text.html", text=text, decided=decided)
 
 
 def show_page(form: ChannelsForm, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -43,6 +43,9 @@ class Purpose(StrEnum):
     SIGN_UP = "SIGN_UP"
     RECOVERY = "RECOVERY"  # 아이디 찾기, 비밀번호 재설정
     PHONE = "PHONE"  # of a member who has another number
+
+
+SIGN_UP = Purpose.SIGN_UP
 
 
 class Denial(StrEnum):
@@ -100,7 +103,7 @@ class Asker:
     address: str
     attempt: str
     key: bytes = field(repr=False)
-    purpose: Purpose = Purpose.SIGN_UP
+    purpose: Purpose = SIGN_UP
 
     def verification_id(self, claim: Claim) -> str:
         """The same for the same form with the same answers, so that the agency can tell a repetition."""
@@ -164,37 +167,26 @@ def _void_earlier(session: Session, asked: IdentityVerification) -> None:
     session.execute(earlier.values(ended_at=now()))
 
 
-def find(session: Session, browser: str, purpose: Purpose = Purpose.SIGN_UP) -> IdentityVerification | None:
+def find(session: Session, browser: str, purpose: Purpose = SIGN_UP) -> IdentityVerification | None:
     """Give this browser's last verification that is neither used nor ended."""
-    return session.scalar(
-        select(IdentityVerification)
-        .where(
-            IdentityVerification.browser_hash == browser_hash(browser),
-            IdentityVerification.purpose == purpose,
-            IdentityVerification.used_at.is_(None),
-            IdentityVerification.ended_at.is_(None),
-        )
-        .order_by(IdentityVerification.created_at.desc())
-        .limit(1)
-    )
+    return session.scalar(_last(browser, purpose).where(IdentityVerification.ended_at.is_(None)))
 
 
 def find_last(session: Session, browser: str, purpose: Purpose) -> IdentityVerification | None:
-    """Give this browser's last verification of late that has made no account, even if it has ended."""
-    return session.scalar(
-        select(IdentityVerification)
-        .where(
-            IdentityVerification.browser_hash == browser_hash(browser),
-            IdentityVerification.purpose == purpose,
-            IdentityVerification.used_at.is_(None),
-            IdentityVerification.created_at > now() - PROOF_LIFETIME,
-        )
-        .order_by(IdentityVerification.created_at.desc())
-        .limit(1)
+    """Give this browser's last verification of late that was put to no use, even if it has ended."""
+    return session.scalar(_last(browser, purpose).where(IdentityVerification.created_at > now() - PROOF_LIFETIME))
+
+
+def _last(browser: str, purpose: Purpose) -> Select[IdentityVerification]:
+    mine = select(IdentityVerification).where(
+        IdentityVerification.browser_hash == browser_hash(browser),
+        IdentityVerification.purpose == purpose,
+        IdentityVerification.used_at.is_(None),
     )
+    return mine.order_by(IdentityVerification.created_at.desc()).limit(1)
 
 
-def find_proof(session: Session, browser: str, purpose: Purpose = Purpose.SIGN_UP) -> IdentityVerification | None:
+def find_proof(session: Session, browser: str, purpose: Purpose = SIGN_UP) -> IdentityVerification | None:
     """Give this browser's verified identity, as long as it may be used."""
     found = find(session, browser, purpose)
     is_fresh = found is not None and found.verified_at is not None and found.verified_at > now() - PROOF_LIFETIME
@@ -263,8 +255,8 @@ def _prove(session: Session, asked: IdentityVerification, person: VerifiedPerson
     denial = _denial(asked, person)
     if denial is None:
         asked.identity_key = identity_key(person, asked, key)
-        is_member = session.scalar(select(User.id).where(User.identity_key == asked.identity_key))
-        if is_member and asked.purpose == Purpose.SIGN_UP:
+        mine = select(User.id).where(User.identity_key == asked.identity_key)
+        if asked.purpose == SIGN_UP and session.scalar(mine):
             denial = Denial.ALREADY_MEMBER
     if denial:
         _end(session, asked)

@@ -22,6 +22,7 @@ from kosme_web.web.toolbox import settings
 TOKEN = "log_in"  # noqa: S105  the name of a value in the cookie, not one
 BROWSER = "browser"
 PROVED = "proved_at"
+HIDING = "hides_personal_data"
 FRESH_SECONDS = 300
 
 
@@ -91,6 +92,17 @@ def end_log_in() -> None:
 def note_proof() -> None:
     """Note that the member has just shown to be the one: by a log-in, the password, or the SNS account."""
     session[PROVED] = int(time.time())
+    session.pop(HIDING, None)
+
+
+def hide_personal_data() -> None:
+    """Keep number, phone, e-mail and address off this device's pages until the member proves again to be the one."""
+    session[HIDING] = True
+    session.pop(PROVED, None)
+
+
+def is_hiding() -> bool:
+    return HIDING in session
 
 
 def is_freshly_proved() -> bool:

@@ -43,7 +43,7 @@ def new_terms(monkeypatch: pytest.MonkeyPatch) -> None:
     said = Block(BlockKind.PARAGRAPH, (Pair("보관 기간이 짧아졌습니다.", "We keep it for a shorter time."),))
     text = replace(legal.current("TOS_PRIVACY"), version=NEXT, changed=(said,))
     both = {legal.current("TOS_PRIVACY").version: legal.current("TOS_PRIVACY"), NEXT: text}
-    monkeypatch.setitem(legal._LIBRARY, "TOS_PRIVACY", both)  # type: ignore[index]  # noqa: SLF001
+    monkeypatch.setitem(legal._LIBRARY, "TOS_PRIVACY", both)  # noqa: SLF001
 
 
 def decisions(session: Session, kind: str) -> list[tuple[str, str]]:

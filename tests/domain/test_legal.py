@@ -10,10 +10,10 @@ import pytest
 
 from kosme_web.domain import legal
 from kosme_web.domain.code_lists import CONSENT_KIND
-from kosme_web.domain.legal import BlockKind, LegalText, LegalTextError, loader
+from kosme_web.domain.legal import BlockKind, LegalTextError, loader
+from tests.domain.legal_notes import EN, FIRST, KO, read, write
 
 EVERY_KIND = (*legal.CONSENTS, *legal.PAGES)
-FIRST = date(2026, 11, 24)
 OWN = (("수집 항목", "Items collected"), ("보유 및 이용 기간", "Period"))
 REFUSAL = ("동의를 거부할 권리와 불이익", "Right to refuse, and what follows")
 PURPOSE = (("수집 및 이용 목적", "Purpose"),)
@@ -57,23 +57,6 @@ SAME_FIGURES = {
     "two years": "2 years",
     "제3자": "third party",
 }
-KO = "# 제목\n\n문단 하나\n\n## 소제목\n\n- 첫째\n- 둘째\n"
-EN = "# Title\n\nOne paragraph\n\n## Heading\n\n- First\n- Second\n"
-
-
-def write(folder: Path, ko: str = KO, en: str = EN, version: str = "2026-11-24") -> Path:
-    """Write one version of a small text of kind NOTE; gives the folder of all kinds."""
-    (folder / "NOTE").mkdir(exist_ok=True)
-    (folder / "NOTE" / f"{version}.ko.md").write_bytes(ko.encode())
-    (folder / "NOTE" / f"{version}.en.md").write_bytes(en.encode())
-    if version != "2026-11-24":
-        for lang, text in (("ko", KO), ("en", EN)):
-            (folder / "NOTE" / f"{version}.changed.{lang}.md").write_bytes(text.encode())
-    return folder
-
-
-def read(folder: Path, version: date = FIRST) -> LegalText:
-    return loader.load(["NOTE"], folder)["NOTE"][version]
 
 
 def figures(text: str) -> list[str]:
@@ -195,18 +178,6 @@ def test_a_new_version_leaves_the_old_one_readable(tmp_path: Path) -> None:
     versions = loader.load(["NOTE"], tmp_path)["NOTE"]
     assert list(versions) == [FIRST, date(2027, 3, 2)]
     assert "문단 하나" in versions[FIRST].plain("ko")
-
-
-def test_a_later_version_says_what_it_changed_and_without_that_the_start_fails(tmp_path: Path) -> None:
-    write(tmp_path)
-    write(tmp_path, version="2027-01-01")
-    assert read(tmp_path).changed == ()
-    assert [block.en for block in read(tmp_path, date(2027, 1, 1)).changed][:2] == ["One paragraph", "Heading"]
-
-    (tmp_path / "NOTE/2027-01-01.changed.en.md").unlink()
-
-    with pytest.raises(LegalTextError, match=r"NOTE/2027-01-01\.changed\.en\.md: is missing"):
-        read(tmp_path)
 
 
 def test_the_digest_is_of_the_version_and_both_sources(tmp_path: Path) -> None:
