@@ -9,6 +9,7 @@ from flask import Flask
 
 from kosme_web.extensions import db
 from kosme_web.models.base import now
+from kosme_web.services import consents
 from kosme_web.services.draft_photos import remove_orphans
 from kosme_web.services.sending import Courier, Step, step
 from kosme_web.web import message_texts
@@ -40,6 +41,7 @@ def run(app: Flask, end: Event) -> None:
 def tidy(app: Flask) -> None:
     """Remove what crashes left in the photo store; if that fails, the next start tries again."""
     tools: Toolbox = app.extensions[NAME]
+    remind_of_consents()
     try:
         count = remove_orphans(db.session(), tools.photo_store, now() - ORPHAN_AGE)
     except Exception as error:
@@ -47,6 +49,16 @@ def tidy(app: Flask) -> None:
     else:
         if count:
             log.info("photo store tidied", removed=count)
+    finally:
+        db.session.remove()
+
+
+def remind_of_consents() -> None:
+    """Put the reminders that are due into the outbox; if that fails, the next time tries again."""
+    try:
+        consents.remind(db.session())
+    except Exception as error:
+        log.exception("reminding of consents failed", error=type(error).__name__)
     finally:
         db.session.remove()
 

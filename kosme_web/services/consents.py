@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from kosme_web.domain import legal
@@ -67,6 +67,21 @@ def to_renew(said: Mapping[str, Consent]) -> list[str]:
     known = (said[kind] for kind in legal.ADVERTISING if kind in said)
     old = now() - RENEWED_AFTER
     return [one.kind for one in known if one.decision == Decision.AGREED and one.decided_at <= old]
+
+
+def remind(session: Session) -> int:
+    """Tell whoever agreed to advertising two years ago that it goes on, and how to end it; of each yes once."""
+    last = select(Consent.user_id, Consent.kind, func.max(Consent.decided_at).label("at"))
+    last = last.where(Consent.kind.in_(legal.ADVERTISING)).group_by(Consent.user_id, Consent.kind)
+    words = last.subquery()
+    is_last = (Consent.user_id == words.c.user_id, Consent.kind == words.c.kind, Consent.decided_at == words.c.at)
+    old = Consent.decided_at <= now() - RENEWED_AFTER
+    due = select(Consent, User).join(words, and_(*is_last)).join(User, User.id == Consent.user_id)
+    found = session.execute(due.where(Consent.decision == Decision.AGREED, old)).all()
+    for consent, user in found:
+        notices.renewal_due(session, user, consent)
+    session.commit()
+    return len(found)
 
 
 def decide(session: Session, user: User, answers: Mapping[str, Decision], shown: Shown) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import current_app
 
 from kosme_web.models import Channel, OutboxMessage
-from kosme_web.services.notices import CONSENT_RESULT, RESUME_PUBLISHED, WELCOME
+from kosme_web.services.notices import CONSENT_RENEWAL, CONSENT_RESULT, RESUME_PUBLISHED, WELCOME
 from kosme_web.services.sending import Texts
 from kosme_web.web import security_texts
 from kosme_web.web.formats import SEOUL, day_in
@@ -68,6 +68,21 @@ def _consent_result(lang: str, parameters: Mapping[str, str]) -> Letter:
     )
 
 
+def _consent_renewal(lang: str, parameters: Mapping[str, str]) -> Letter:
+    decided = datetime.fromisoformat(parameters["decided_at"]).astimezone(SEOUL)
+    answer = ANSWERS[parameters["kind"]]["AGREED"]
+    return Letter(
+        only("You agreed to receive messages two years ago", lang),
+        (
+            only("Your answer of %(day)s:", lang, day=day_in(decided.date(), lang)),
+            only("If you do nothing, it stays so. You can change it at any time, free of charge.", lang),
+        ),
+        items=(only(answer, lang),),
+        link=link_to("account.show_consents"),
+        link_text=only("Consents and messages", lang),
+    )
+
+
 def _resume_published(lang: str, parameters: Mapping[str, str]) -> Letter:
     return Letter(
         only("Your résumé has been published", lang),
@@ -83,6 +98,7 @@ def _resume_published(lang: str, parameters: Mapping[str, str]) -> Letter:
 WRITERS: dict[str, Callable[[str, Mapping[str, str]], Letter]] = {
     WELCOME: _welcome,
     CONSENT_RESULT: _consent_result,
+    CONSENT_RENEWAL: _consent_renewal,
     RESUME_PUBLISHED: _resume_published,
     **security_texts.WRITERS,
 }

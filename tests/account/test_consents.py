@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 from flask import Flask
@@ -15,6 +16,7 @@ from kosme_web.models import Channel, Consent, Draft, DraftNumber, OutboxMessage
 from kosme_web.models.base import now
 from kosme_web.sandbox.state import State
 from kosme_web.services import outbox
+from kosme_web.worker import run
 from tests.conftest import Membership
 from tests.outbox import states, work
 from tests.people import LOG_IN, NUMBER
@@ -147,6 +149,25 @@ def test_who_goes_on_receiving_is_asked_again_after_two_more_years(member: Flask
     age(session, "MKT_EMAIL")
 
     assert log_in(member).startswith("/account/review")
+
+
+def test_the_worker_reminds_of_a_yes_that_is_two_years_old_once_and_of_nothing_else(
+    member: FlaskClient, session: Session, app: Flask, memory: State
+) -> None:
+    assert member.post("/account/consents", data={**CHANNELS, "mkt_sns": "AGREED"}).status_code == 303
+    end = Event()
+    end.set()
+    run(app, end)
+    age(session, "MKT_EMAIL")  # an old refusal and a young yes are of no account
+
+    for _ in range(2):
+        run(app, end)
+    work(app)
+
+    subjects = [mail["subject"] for mail in memory.mail if "2년" in mail["subject"]]
+    assert len(subjects) == 1
+    assert "/account/consents" in memory.mail[0]["text"]
+    assert "SNS메시지" not in memory.mail[0]["text"]
 
 
 @pytest.mark.usefixtures("new_terms")
