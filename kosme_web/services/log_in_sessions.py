@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from kosme_web.domain.devices import device_name
 from kosme_web.models import LogInSession, User
 from kosme_web.models.base import now
+from kosme_web.services import security_notices
 
 FIND = select(LogInSession).where(
     LogInSession.token_hash == bindparam("token_hash"),
@@ -25,12 +27,21 @@ def token_hash(token: str) -> str:
 
 
 def start(session: Session, user: User, *, device: str, lifetime: timedelta) -> str:
-    """Open a log-in and give its token, which is written nowhere else."""
+    """Open a log-in and give its token, which is written nowhere else; a device not seen before is told."""
+    _tell_new_device(session, user, device)
     token = secrets.token_urlsafe(32)
     opened = LogInSession(user_id=user.id, token_hash=token_hash(token), device=device, expires_at=now() + lifetime)
     session.add(opened)
     session.commit()
     return token
+
+
+def _tell_new_device(session: Session, user: User, device: str) -> None:
+    """Compare devices by the name that people know them by: a browser's version changes every few weeks."""
+    earlier = session.scalars(select(LogInSession.device).where(LogInSession.user_id == user.id).distinct())
+    known = {device_name(one) for one in earlier}
+    if known and device_name(device) not in known:
+        security_notices.tell(session, user, security_notices.NEW_DEVICE, device=device_name(device))
 
 
 def peek(session: Session, token: str, *, idle: timedelta) -> LogInSession | None:

@@ -14,13 +14,14 @@ EMAIL_CODE = "EMAIL_CODE"
 PASSWORD_CHANGED, PASSWORD_SET = "PASSWORD_CHANGED", "PASSWORD_SET"
 EMAIL_CHANGED, PHONE_CHANGED = "EMAIL_CHANGED", "PHONE_CHANGED"
 SNS_LINKED, SNS_UNLINKED = "SNS_LINKED", "SNS_UNLINKED"
+NEW_DEVICE = "NEW_DEVICE"
 LOGGED_OUT_EVERYWHERE, NUMBER_ERASED = "LOGGED_OUT_EVERYWHERE", "NUMBER_ERASED"
 
 
-def tell(session: Session, user: User, kind: str) -> None:
+def tell(session: Session, user: User, kind: str, **parameters: str) -> None:
     """Tell by mail if the address was confirmed, else by text message; the caller commits."""
     channel = Channel.MAIL if user.email and user.email_confirmed_at else Channel.SMS
-    put(session, user, channel, Notice(f"security:{new_id()}", kind))
+    put(session, user, channel, Notice(f"security:{new_id()}", kind, parameters))
 
 
 def tell_everywhere(session: Session, user: User, kind: str) -> None:

@@ -32,6 +32,18 @@ def _event(text: str, lang: str, _parameters: Parameters) -> Letter:
     )
 
 
+def _new_device(lang: str, parameters: Parameters) -> Letter:
+    return Letter(
+        only("You logged in on a new device", lang),
+        (
+            only("The device: %(device)s", lang, device=parameters["device"] or only("Unknown device", lang)),
+            only("If it was not you, set a new password at once: that ends all log-ins.", lang),
+        ),
+        link=_recovery(),
+        link_text=only("Set a new password", lang),
+    )
+
+
 def _login_id(lang: str, parameters: Parameters) -> Letter:
     return Letter(only("Your ID", lang), (_ways_in(lang, parameters),), link=_log_in(), link_text=only("Log in", lang))
 
@@ -89,6 +101,7 @@ def _recovery() -> str:
 
 
 WRITERS: dict[str, Writer] = {
+    kinds.NEW_DEVICE: _new_device,
     kinds.LOGIN_ID: _login_id,
     kinds.PASSWORD_RESET: _password_reset,
     kinds.NO_MEMBERSHIP: _no_membership,

@@ -161,6 +161,12 @@ def test_a_second_wish_makes_the_code_of_the_first_void(
     assert user_of(session).email == "other@example.org"
 
 
+def test_ten_codes_an_hour_are_sent_and_no_more(member: FlaskClient) -> None:
+    sent = [member.post("/account/email", data={"email": NEW_EMAIL}).status_code for _ in range(11)]
+
+    assert sent == [303] * 10 + [429]
+
+
 def test_an_e_mail_address_can_be_removed_and_security_notices_then_come_by_text_message(
     member: FlaskClient, app: Flask, session: Session, memory: State
 ) -> None:

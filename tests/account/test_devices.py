@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from kosme_web.domain.devices import device_name
 from kosme_web.models import LogInSession
+from kosme_web.sandbox.state import State
 from tests.conftest import Membership, Server
+from tests.outbox import work
 from tests.people import LOG_IN, somebody_else
 
 PHONE = "Mozilla/5.0 (Linux; Android 14; SM-S918N) AppleWebKit/537.36 Chrome/130.0.0.0 Mobile Safari/537.36"
@@ -55,6 +57,20 @@ def test_the_devices_are_listed_and_one_is_logged_out(member: FlaskClient, phone
     assert "Android · Chrome" not in member.get("/account/devices").text
     assert phone.get("/account").status_code == 303
     assert member.get("/account").status_code == 200
+
+
+@pytest.mark.usefixtures("member")
+def test_a_log_in_on_a_new_device_is_told_once_and_its_later_versions_are_not(
+    app: Flask, phone: FlaskClient, memory: State
+) -> None:
+    work(app)
+    assert [sms["text"] for sms in memory.sms if "Android · Chrome" in sms["text"]]
+    memory.sms.clear()
+
+    phone.post("/log-in", data=LOG_IN, headers={"User-Agent": PHONE.replace("130", "131")})
+    phone.post("/log-in", data=LOG_IN)
+
+    assert work(app) == []
 
 
 def test_all_others_and_then_all_are_logged_out(member: FlaskClient, phone: FlaskClient) -> None:
