@@ -71,6 +71,7 @@ def test_each_text_is_read_again_in_both_languages_with_date_and_version(member:
     page = member.get("/account/consents").text
     for kind in legal.CONSENTS:
         assert f"/account/consents/{kind}/2026-11-24" in page
+    for kind in ("UID_RESUME", "MKT_NIGHT"):
         text = member.get(f"/account/consents/{kind}/2026-11-24").text
         assert all(word in text for word in (legal.current(kind).title.ko, legal.current(kind).title.en, "2026-11-24"))
     assert "동의함" in member.get("/account/consents/TOS_PRIVACY/2026-11-24").text
@@ -212,26 +213,20 @@ def test_withdrawing_the_consent_to_the_number_erases_it_everywhere_and_unpublis
     assert session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id.desc())).first() == "NUMBER_ERASED"
 
 
-def test_a_page_that_was_open_meanwhile_does_not_bring_the_number_back(
+def test_a_page_that_was_open_meanwhile_does_not_bring_the_number_back_but_a_new_consent_does(
     member: FlaskClient, session: Session, published: str
 ) -> None:
-    seen = session.scalars(select(Draft.version)).one()
+    seen = str(session.scalars(select(Draft.version)).one())
     session.rollback()
     member.post("/account/consents/identifier")
 
-    member.post(published, data={**EVERYTHING, "seen": str(seen)})
-    assert member.post(f"{published}/publish", data={**EVERYTHING, "seen": str(seen)}).status_code != 303
+    assert member.post(f"{published}/publish", data={**EVERYTHING, "seen": seen}).status_code != 303
 
-    session.rollback()
     assert session.scalars(select(DraftNumber)).all() == []
     assert session.scalars(select(Draft.published_version)).all() == [None]
-
-
-def test_what_was_withdrawn_can_be_agreed_to_and_published_again(member: FlaskClient, published: str) -> None:
-    member.post("/account/consents/identifier")
-
+    session.rollback()
+    member.post(f"{published}/choose/theirs", data={"field": "unique_identifier_consent", "seen": "99"})
     member.post(published, data=EVERYTHING)
     member.post(f"{published}/name-check/run", data={"check_name": EVERYTHING["english_name"], **EVERYTHING})
-
     assert member.post(f"{published}/publish", data=EVERYTHING).status_code == 303
     assert member.get(f"{published}/published").status_code == 200
