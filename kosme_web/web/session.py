@@ -98,7 +98,6 @@ def note_proof() -> None:
 def hide_personal_data() -> None:
     """Keep number, phone, e-mail and address off this device's pages until the member proves again to be the one."""
     session[HIDING] = True
-    session.pop(PROVED, None)
 
 
 def is_hiding() -> bool:

@@ -86,7 +86,7 @@ def test_the_account_hides_too_and_a_form_that_was_open_keeps_its_text(member: F
     assert member.get("/account").location == "/account/prove?next=/account"
 
 
-def test_hiding_takes_the_proof_back_and_leaves_other_devices_alone(member: FlaskClient, app: Flask) -> None:
+def test_hiding_outdoes_a_fresh_proof_and_leaves_other_devices_alone(member: FlaskClient, app: Flask) -> None:
     member.post("/account/prove", data={"password": MEMBER["password"]})
     other = app.test_client()
     other.post("/log-in", data=LOG_IN)

@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kosme_web.models import LogInSession, OutboxMessage, User
+from kosme_web.models import IdentityVerification, LogInSession, OutboxMessage, User
 from kosme_web.sandbox.state import State
-from kosme_web.services import passwords
+from kosme_web.services import passwords, recovery
 from tests.conftest import Membership, Server
 from tests.outbox import later, work
 from tests.people import LOG_IN, MEMBER, verify
@@ -148,6 +148,19 @@ def test_a_verification_is_good_for_one_new_password_and_for_its_purpose_only(
         assert client.get("/recover").location == "/recover/identity"
         for path in ("/recover/password", "/recover/login-id"):
             assert client.post(path, data={"password": PASSWORD}).location == "/recover/identity"
+
+
+@pytest.mark.usefixtures("membership")
+def test_of_two_windows_that_send_at_once_one_is_refused(visitor: FlaskClient, prove: Prove, session: Session) -> None:
+    prove(visitor)
+    proof = session.scalars(select(IdentityVerification).order_by(IdentityVerification.created_at.desc())).first()
+    assert proof is not None
+    recovery.set_password(session, proof, PASSWORD, "ko")
+
+    with pytest.raises(recovery.ProofUsedError):
+        recovery.set_password(session, proof, "another password of mine", "ko")
+
+    assert visitor.post("/log-in", data={**LOG_IN, "password": PASSWORD}).status_code == 303
 
 
 def test_a_proof_that_is_two_hours_old_opens_nothing(visitor: FlaskClient, prove: Prove) -> None:
