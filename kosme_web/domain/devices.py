@@ -18,7 +18,7 @@ SYSTEMS = (
     ("Android", "Android"),
     ("Windows", "Windows"),
     ("Macintosh", "Mac"),
-    ("CrOS", "ChromeOS"),
+    ("X11; Cr", "ChromeOS"),
     ("Linux", "Linux"),
 )
 
