@@ -1,7 +1,7 @@
 """confirmed e-mail addresses, and messages to people who are no members
 
 Revision ID: 0009
-Revises: 0005
+Revises: 0006
 Create Date: 2026-11-24 19:40:00.000000
 
 """
@@ -11,7 +11,7 @@ from alembic import op
 
 # revision identifiers, used by Alembic.
 revision = "0009"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
