@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from kosme_web import account, home, log_in, resume, sign_up, webhooks
+from kosme_web import account, home, identity, log_in, resume, sign_up, webhooks
 from kosme_web.config import Settings
 from kosme_web.domain import code_lists, legal
 from kosme_web.extensions import compress, csrf, db, engine_options, limiter, login_manager, migrate
@@ -66,7 +66,7 @@ def create_app(settings: Settings) -> Flask:
     oauth.install(app, settings)
     errors.install(app)
     prepare_templates(app)
-    for screens in (home, sign_up, log_in, account, resume, webhooks):
+    for screens in (home, identity, sign_up, log_in, account, resume, webhooks):
         app.register_blueprint(screens.blueprint)
     app.register_blueprint(resume.shared)
     app.cli.add_command(outbox_commands.commands)
@@ -112,6 +112,7 @@ def prepare_templates(app: Flask) -> None:
         languages.page_language,
         assets.asset,
         frame.framed,
+        session.is_hiding,
         session.is_logged_in,
         session.standing,
         languages.pair,

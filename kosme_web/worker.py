@@ -10,6 +10,7 @@ from flask import Flask
 
 from kosme_web.extensions import db
 from kosme_web.models.base import now
+from kosme_web.services import consents
 from kosme_web.services.draft_photos import forget_unused, remove_orphans
 from kosme_web.services.sending import Courier, Step, step
 from kosme_web.web import message_texts
@@ -44,6 +45,7 @@ def run(app: Flask, end: Event) -> None:
 def tidy(app: Flask) -> float:
     """Remove photos that nobody can see again, and what crashes left in their store; say when, for the next time."""
     tools: Toolbox = app.extensions[NAME]
+    remind_of_consents()
     before = now() - ORPHAN_AGE
     try:
         forget_unused(db.session(), before)
@@ -56,6 +58,16 @@ def tidy(app: Flask) -> float:
     finally:
         db.session.remove()
     return monotonic()
+
+
+def remind_of_consents() -> None:
+    """Put the reminders that are due into the outbox; if that fails, the next time tries again."""
+    try:
+        consents.remind(db.session())
+    except Exception as error:
+        log.exception("reminding of consents failed", error=type(error).__name__)
+    finally:
+        db.session.remove()
 
 
 def courier_of(app: Flask) -> Courier:

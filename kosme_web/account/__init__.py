@@ -1,12 +1,15 @@
 """내 정보: what a member may see and change of the membership."""
 
-from flask import Blueprint
+from http import HTTPStatus
+
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kosme_web.extensions import login_manager
-from kosme_web.web.session import is_logged_in
+from kosme_web.web.session import is_hiding, is_logged_in
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
+WHILE_HIDING = ("account.ask_proof", "account.prove", "account.prove_by_provider", "account.hide")
 
 
 @blueprint.before_request
@@ -15,4 +18,27 @@ def require_log_in() -> ResponseReturnValue | None:
     return None if is_logged_in() else login_manager.unauthorized()
 
 
-from kosme_web.account import social  # noqa: E402, F401  registers its routes
+@blueprint.before_request
+def ask_owner() -> ResponseReturnValue | None:
+    """Show nothing of the account while personal data are hidden (N26); what was typed stays in the page."""
+    if not is_hiding() or request.endpoint in WHILE_HIDING:
+        return None
+    if request.method == "POST":
+        abort(HTTPStatus.FORBIDDEN)
+    return redirect(url_for(".ask_proof", next=request.path), HTTPStatus.SEE_OTHER)
+
+
+from kosme_web.account import (  # noqa: E402  register their routes
+    consents,  # noqa: F401
+    details,  # noqa: F401
+    devices,  # noqa: F401
+    email,  # noqa: F401
+    hiding,  # noqa: F401
+    identifier_consent,  # noqa: F401
+    overview,  # noqa: F401
+    password,  # noqa: F401
+    phone,  # noqa: F401
+    proof,  # noqa: F401
+    review,  # noqa: F401
+    social,  # noqa: F401
+)

@@ -5,32 +5,25 @@ from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from limits import parse
 from markupsafe import Markup
 
 from kosme_web.account import blueprint
+from kosme_web.account.proof import CONFIRMED, PasswordForm
 from kosme_web.domain.social import SocialProvider
 from kosme_web.extensions import db
 from kosme_web.models import SocialAccount
-from kosme_web.services import passwords, social_accounts
+from kosme_web.services import social_accounts
 from kosme_web.services.social_accounts import LastWayInError, SocialTakenError
 from kosme_web.web import pending_social
-from kosme_web.web.fields import AtMost, BilingualForm, Required, TextField
 from kosme_web.web.languages import both, message
-from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import end_other_log_ins, is_freshly_proved, logged_in_user, note_proof
 from kosme_web.web.social_log_in import Purpose, Trip
 from kosme_web.web.social_names import account_name, has_sso, of_provider, offered_sns
 from kosme_web.web.social_pages import leave
 
-PER_MEMBER = parse("10/15minutes")
 PROVIDER = "<any(naver, kakao, facebook, sso):provider>"
 PROVE_FIRST = both("First confirm that it is you")
 LAST_WAY = both("This is your only way to log in, so it cannot be unlinked.")
-
-
-class PasswordForm(BilingualForm):
-    password = TextField(both("Password"), [Required(both("Enter your password")), AtMost(128)])
 
 
 @blueprint.get("/social")
@@ -40,23 +33,19 @@ def show_social() -> ResponseReturnValue:
 
 @blueprint.post("/social/prove")
 def prove_by_password() -> ResponseReturnValue:
-    form, user = PasswordForm(request.form), logged_in_user()
-    if user.password_hash is None:
+    form = PasswordForm(request.form)
+    if logged_in_user().password_hash is None:
         return stay(PROVE_FIRST)
-    if not form.validate():
-        return show_page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if not is_within(PER_MEMBER, "prove", str(user.id)):
-        abort(HTTPStatus.TOO_MANY_REQUESTS)
-    if not passwords.is_password(user.password_hash, form.password.data or ""):
-        form.password.errors = (both("This is not your password"),)
+    if not form.is_right():
         return show_page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
     note_proof()
-    return to_page(both("Confirmed. You can change your SNS accounts for the next 5 minutes."))
+    return to_page(CONFIRMED)
 
 
 @blueprint.post(f"/social/{PROVIDER}/prove")
 def prove_by_provider(provider: str) -> ResponseReturnValue:
-    return leave(Trip(SocialProvider(provider), Purpose.PROVE, member=str(logged_in_user().id)))
+    target = request.form.get("next", "")[:200]
+    return leave(Trip(SocialProvider(provider), Purpose.PROVE, next=target, member=str(logged_in_user().id)))
 
 
 @blueprint.post(f"/social/{PROVIDER}/link")

@@ -9,11 +9,13 @@ from limits import parse
 from kosme_web.domain.credentials import login_id_key
 from kosme_web.extensions import client_address, db
 from kosme_web.models import User
+from kosme_web.services import consents
 from kosme_web.services.accounts import recognise
 from kosme_web.web import pending_social
 from kosme_web.web.languages import both
 from kosme_web.web.log_in_form import LogInForm, show_log_in
 from kosme_web.web.partials import is_htmx
+from kosme_web.web.paths import is_own_path
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import end_log_in, is_logged_in, start_log_in
 
@@ -24,10 +26,7 @@ TOO_MANY = both("Too many tries. Wait a few minutes and try again")
 
 
 def safe_path(target: str) -> str:
-    """Give a path of this site, never another host."""
-    is_ours = target.startswith("/") and not target.startswith(("//", "/\\"))
-    is_clean = is_ours and target.isprintable() and " " not in target
-    return target if is_clean else url_for("resume.list_resumes")
+    return target if is_own_path(target) else url_for("resume.list_resumes")
 
 
 @blueprint.get("/log-in")
@@ -63,7 +62,15 @@ def finish(user: User, target: str) -> ResponseReturnValue:
     """Log in and go on; only who came to link an SNS account still has it afterwards."""
     path = safe_path(target)
     start_log_in(user, keep=pending_social.KEY if path == url_for("account.confirm_link") else "")
-    return in_page.introduced() if is_htmx() else go_to(path)
+    if is_htmx():
+        return in_page.introduced()
+    return redirect(url_for("account.show_review", next=path), HTTPStatus.SEE_OTHER) if is_asked(user) else go_to(path)
+
+
+def is_asked(user: User) -> bool:
+    """Whether a text changed since the member agreed to it, or two years have passed since."""
+    said = consents.standing(db.session(), user.id)
+    return bool(consents.changed_texts(said) or consents.to_renew(said))
 
 
 def go_to(target: str) -> ResponseReturnValue:
@@ -88,4 +95,4 @@ def _has_tries(login_id: str) -> bool:
     )
 
 
-from kosme_web.log_in import in_page, notices, social  # noqa: E402, F401  register their routes
+from kosme_web.log_in import in_page, notices, recovery, social  # noqa: E402, F401  register their routes

@@ -16,6 +16,7 @@ from kosme_web.services import social_accounts
 from kosme_web.services.social_accounts import LastWayInError, SocialTakenError
 from kosme_web.web import pending_social, social_log_in
 from kosme_web.web.languages import both, message
+from kosme_web.web.paths import is_own_path
 from kosme_web.web.session import end_other_log_ins, is_logged_in, logged_in_user, note_proof
 from kosme_web.web.social_log_in import Arrival, Purpose, SocialRefusedError, Trip
 from kosme_web.web.social_names import account_name, of_provider
@@ -25,6 +26,7 @@ from kosme_web.web.toolbox import toolbox
 PROVIDER = "<any(naver, kakao, facebook, sso):provider>"
 ANOTHER_MEMBER = both("Your log-in changed in the meantime. Start again.")
 ANOTHER_ACCOUNT = message("You logged in to another %(provider)s account. Nothing was changed.")
+CONFIRMED = both("Confirmed. You can change your account for the next 5 minutes.")
 LAST_WAY = both("This is your only way to log in, so it cannot be unlinked.")
 
 
@@ -57,7 +59,8 @@ def received(arrival: Arrival) -> ResponseReturnValue:
         return enter(arrival)
     if not is_logged_in() or str(logged_in_user().id) != arrival.trip.member:
         return to_account(ANOTHER_MEMBER, "warn")
-    return to_account(FOR_MEMBERS[arrival.trip.purpose](arrival, logged_in_user()))
+    told = FOR_MEMBERS[arrival.trip.purpose](arrival, logged_in_user())
+    return to_account(told, target=arrival.trip.next)
 
 
 def enter(arrival: Arrival) -> ResponseReturnValue:
@@ -66,7 +69,7 @@ def enter(arrival: Arrival) -> ResponseReturnValue:
     if account:
         return finish(account.user, arrival.trip.next)
     pending_social.remember(arrival)
-    page = "sign_up.ask_identity" if arrival.trip.purpose is Purpose.SIGN_UP else ".show_unknown"
+    page = "identity.ask_identity" if arrival.trip.purpose is Purpose.SIGN_UP else ".show_unknown"
     return redirect(url_for(page), HTTPStatus.SEE_OTHER)
 
 
@@ -84,7 +87,7 @@ def prove(arrival: Arrival, user: User) -> Markup:
     if account is None or account.user_id != user.id:
         return both("That is not an account linked to your membership")
     note_proof()
-    return both("Confirmed. You can change your SNS accounts for the next 5 minutes.")
+    return CONFIRMED
 
 
 def link(arrival: Arrival, user: User) -> Markup:
@@ -118,6 +121,7 @@ def unlink(arrival: Arrival, user: User) -> Markup:
 FOR_MEMBERS = {Purpose.PROVE: prove, Purpose.LINK: link, Purpose.UNLINK: unlink}
 
 
-def to_account(told: Markup, kind: str = "message") -> ResponseReturnValue:
+def to_account(told: Markup, kind: str = "message", target: str = "") -> ResponseReturnValue:
+    """Go back to the page that wanted a proof, else to the SNS accounts."""
     flash(told, kind)
-    return redirect(url_for("account.show_social"), HTTPStatus.SEE_OTHER)
+    return redirect(target if is_own_path(target) else url_for("account.show_social"), HTTPStatus.SEE_OTHER)

@@ -3,6 +3,7 @@
 from kosme_web.models.consent import Consent, Decision
 from kosme_web.models.draft import Draft, DraftField, DraftNumber, DraftPast, DraftRow, DraftSave, Photo
 from kosme_web.models.draft_fields import DraftFields, FieldText
+from kosme_web.models.email_change import EmailChange
 from kosme_web.models.hand_over import HandOver
 from kosme_web.models.identity_verification import IdentityVerification
 from kosme_web.models.outbox import Channel, DeliveryReport, MessageState, OutboxMessage
@@ -24,6 +25,7 @@ __all__ = [
     "DraftRow",
     "DraftSave",
     "EducationEntry",
+    "EmailChange",
     "FieldText",
     "HandOver",
     "IdentityVerification",

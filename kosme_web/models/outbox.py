@@ -32,7 +32,7 @@ class OutboxMessage(Base):
     __table_args__ = (UniqueConstraint("event_key", "recipient", "channel"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     event_key: Mapped[str] = mapped_column(String(80))
     channel: Mapped[Channel] = mapped_column(String(4))
     recipient: Mapped[str] = mapped_column(String(254), index=True)

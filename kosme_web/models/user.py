@@ -30,6 +30,7 @@ class User(UserMixin, Base):
     identity_key: Mapped[str] = mapped_column(String(64), unique=True)
     identity_verified_at: Mapped[datetime] = mapped_column(Moment)
     email: Mapped[str | None] = mapped_column(String(254))
+    email_confirmed_at: Mapped[datetime | None] = mapped_column(Moment)  # by a code that was sent there
     road_address: Mapped[str] = mapped_column(String(200))
     english_address: Mapped[str] = mapped_column(String(300), default="")
     postal_code: Mapped[str] = mapped_column(String(5), default="")

@@ -14,16 +14,25 @@ from kosme_web.services.typesetting import TypesettingError
 from kosme_web.web.errors import show
 from kosme_web.web.languages import both
 from kosme_web.web.partials import is_htmx, tell
-from kosme_web.web.session import is_logged_in
+from kosme_web.web.session import is_hiding, is_logged_in
 
 blueprint = Blueprint("resume", __name__, url_prefix="/resume")
 shared = Blueprint("shared", __name__, url_prefix="/shared")  # for whoever was given a link: no log-in
+WHILE_HIDING = ("resume.edit_resume", "resume.list_resumes", "resume.show_photo", "resume.show_photo_part")
 
 
 @blueprint.before_request
 def require_log_in() -> ResponseReturnValue | None:
     """Guard every screen here, so that none can forget to."""
     return None if is_logged_in() else login_manager.unauthorized()
+
+
+@blueprint.before_request
+def ask_owner() -> ResponseReturnValue | None:
+    """Show nothing but the page itself while personal data are hidden (N26): it leaves out what is."""
+    if is_hiding() and request.method != "POST" and request.endpoint not in WHILE_HIDING:
+        return redirect(url_for("account.ask_proof", next=request.path), HTTPStatus.SEE_OTHER)
+    return None
 
 
 @blueprint.errorhandler(RowLimitError)
@@ -72,6 +81,7 @@ from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     edit,
     frame,
     hand_over,
+    hiding,
     list_search,
     name_check,
     photo,

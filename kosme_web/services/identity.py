@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -30,12 +30,22 @@ CODE_LIFETIME = timedelta(minutes=5)
 PROOF_LIFETIME = timedelta(hours=2)
 RECENT, CLOCK_DIFFERENCE = timedelta(minutes=10), timedelta(minutes=1)
 MOST_TRIES, MOST_SENDS = 5, 5
-SIGN_UP = "SIGN_UP"
 WINDOW = "WINDOW"  # the method where the agency asks in a window of its own
 FOREIGN_SEXES = {("M", 1900): "5", ("F", 1900): "6", ("M", 2000): "7", ("F", 2000): "8"}
 LEAST_AGE = 15
 
 log = structlog.get_logger()
+
+
+class Purpose(StrEnum):
+    """What a verification is good for, and for nothing else."""
+
+    SIGN_UP = "SIGN_UP"
+    RECOVERY = "RECOVERY"  # 아이디 찾기, 비밀번호 재설정
+    PHONE = "PHONE"  # of a member who has another number
+
+
+SIGN_UP = Purpose.SIGN_UP
 
 
 class Denial(StrEnum):
@@ -93,10 +103,11 @@ class Asker:
     address: str
     attempt: str
     key: bytes = field(repr=False)
+    purpose: Purpose = SIGN_UP
 
     def verification_id(self, claim: Claim) -> str:
         """The same for the same form with the same answers, so that the agency can tell a repetition."""
-        text = f"{self.browser}|{self.attempt}|{claim}"
+        text = f"{self.purpose}|{self.browser}|{self.attempt}|{claim}"
         return hmac.new(self.key, text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
@@ -128,7 +139,7 @@ def _remember(session: Session, claim: Claim, asker: Asker, verification_id: str
     asked = IdentityVerification(
         id=verification_id,
         browser_hash=browser_hash(asker.browser),
-        purpose=SIGN_UP,
+        purpose=asker.purpose,
         carrier=claim.carrier,
         verify_method=claim.verify_method,
         name=claim.name,
@@ -156,37 +167,28 @@ def _void_earlier(session: Session, asked: IdentityVerification) -> None:
     session.execute(earlier.values(ended_at=now()))
 
 
-def find(session: Session, browser: str) -> IdentityVerification | None:
+def find(session: Session, browser: str, purpose: Purpose = SIGN_UP) -> IdentityVerification | None:
     """Give this browser's last verification that is neither used nor ended."""
-    return session.scalar(
-        select(IdentityVerification)
-        .where(
-            IdentityVerification.browser_hash == browser_hash(browser),
-            IdentityVerification.used_at.is_(None),
-            IdentityVerification.ended_at.is_(None),
-        )
-        .order_by(IdentityVerification.created_at.desc())
-        .limit(1)
+    return session.scalar(_last(browser, purpose).where(IdentityVerification.ended_at.is_(None)))
+
+
+def find_last(session: Session, browser: str, purpose: Purpose) -> IdentityVerification | None:
+    """Give this browser's last verification of late that was put to no use, even if it has ended."""
+    return session.scalar(_last(browser, purpose).where(IdentityVerification.created_at > now() - PROOF_LIFETIME))
+
+
+def _last(browser: str, purpose: Purpose) -> Select[IdentityVerification]:
+    mine = select(IdentityVerification).where(
+        IdentityVerification.browser_hash == browser_hash(browser),
+        IdentityVerification.purpose == purpose,
+        IdentityVerification.used_at.is_(None),
     )
+    return mine.order_by(IdentityVerification.created_at.desc()).limit(1)
 
 
-def find_last(session: Session, browser: str) -> IdentityVerification | None:
-    """Give this browser's last verification of late that has made no account, even if it has ended."""
-    return session.scalar(
-        select(IdentityVerification)
-        .where(
-            IdentityVerification.browser_hash == browser_hash(browser),
-            IdentityVerification.used_at.is_(None),
-            IdentityVerification.created_at > now() - PROOF_LIFETIME,
-        )
-        .order_by(IdentityVerification.created_at.desc())
-        .limit(1)
-    )
-
-
-def find_proof(session: Session, browser: str) -> IdentityVerification | None:
+def find_proof(session: Session, browser: str, purpose: Purpose = SIGN_UP) -> IdentityVerification | None:
     """Give this browser's verified identity, as long as it may be used."""
-    found = find(session, browser)
+    found = find(session, browser, purpose)
     is_fresh = found is not None and found.verified_at is not None and found.verified_at > now() - PROOF_LIFETIME
     return found if is_fresh else None
 
@@ -253,7 +255,8 @@ def _prove(session: Session, asked: IdentityVerification, person: VerifiedPerson
     denial = _denial(asked, person)
     if denial is None:
         asked.identity_key = identity_key(person, asked, key)
-        if session.scalar(select(User.id).where(User.identity_key == asked.identity_key)):
+        mine = select(User.id).where(User.identity_key == asked.identity_key)
+        if asked.purpose == SIGN_UP and session.scalar(mine):
             denial = Denial.ALREADY_MEMBER
     if denial:
         _end(session, asked)

@@ -5,18 +5,31 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from kosme_web.domain import legal
-from kosme_web.models import Channel, Decision, Resume, User
-from kosme_web.models.base import now
+from kosme_web.models import Channel, Consent, Decision, Resume, User
+from kosme_web.models.base import new_id, now
 from kosme_web.services.outbox import Notice, put
 
 WELCOME, CONSENT_RESULT, RESUME_PUBLISHED = "WELCOME", "CONSENT_RESULT", "RESUME_PUBLISHED"
+CONSENT_RENEWAL = "CONSENT_RENEWAL"
 
 
 def signed_up(session: Session, user: User, decisions: Mapping[str, Decision]) -> None:
     """Welcome the member, and confirm the answers about messages, as the law asks (정보통신망법 50조 7항)."""
     put(session, user, Channel.MAIL, Notice(f"sign-up:{user.id}", WELCOME))
-    answers = {kind: str(decisions[kind]) for kind in legal.CHANNELS}
-    notice = Notice(f"consent:{user.id}", CONSENT_RESULT, {**answers, "decided_at": now().isoformat()})
+    answered(session, user, {kind: decisions[kind] for kind in legal.CHANNELS}, f"consent:{user.id}")
+
+
+def answered(session: Session, user: User, decisions: Mapping[str, Decision], event: str = "") -> None:
+    """Confirm answers about advertising, whether they were given, changed or asked for once more."""
+    answers = {kind: str(decision) for kind, decision in decisions.items()}
+    notice = Notice(event or f"consent:{new_id()}", CONSENT_RESULT, {**answers, "decided_at": now().isoformat()})
+    put(session, user, Channel.MAIL if user.email else Channel.SMS, notice)
+
+
+def renewal_due(session: Session, user: User, consent: Consent) -> None:
+    """Remind of a yes to advertising that is two years old (정보통신망법 50조 8항)."""
+    said = {"kind": consent.kind, "decided_at": consent.decided_at.isoformat()}
+    notice = Notice(f"consent-renewal:{consent.id}", CONSENT_RENEWAL, said)
     put(session, user, Channel.MAIL if user.email else Channel.SMS, notice)
 
 

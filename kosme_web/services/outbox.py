@@ -26,22 +26,37 @@ class Notice:
     is_advertising: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Where a message goes, and in which language; a person who was verified may be no member."""
+
+    address: str = field(repr=False)
+    language: str
+    user_id: UUID | None = None
+
+
 class MessageNotFoundError(LookupError):
     """There is no such message, or none that may be tried again."""
 
 
 def put(session: Session, user: User, channel: Channel, notice: Notice) -> None:
     """Add a message to the caller's transaction, once for each event, recipient and channel; without address, none."""
-    recipient = user.phone_number if channel is Channel.SMS else user.email
-    if not recipient or _is_told(session, notice.event, recipient, channel):
+    address = user.phone_number if channel is Channel.SMS else user.email
+    if address:
+        put_to(session, Recipient(address, user.language, user.id), channel, notice)
+
+
+def put_to(session: Session, recipient: Recipient, channel: Channel, notice: Notice) -> None:
+    """Add a message to an address that need not be the member's own, once for each event and channel."""
+    if _is_told(session, notice.event, recipient.address, channel):
         return
     message = OutboxMessage(
-        user_id=user.id,
+        user_id=recipient.user_id,
         event_key=notice.event,
         channel=channel,
-        recipient=recipient,
+        recipient=recipient.address,
         kind=notice.kind,
-        language=user.language,
+        language=recipient.language,
         parameters=dict(notice.parameters),
         is_advertising=notice.is_advertising,
     )

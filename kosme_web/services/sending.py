@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from kosme_web.domain import quiet_hours, sms_text
+from kosme_web.domain import legal, quiet_hours, sms_text
 from kosme_web.domain.phone_numbers import domestic_digits
 from kosme_web.models import Channel, MessageState, OutboxMessage, User
 from kosme_web.models.base import now
@@ -146,9 +146,9 @@ def _held(session: Session, message: OutboxMessage) -> Outcome | None:
     """Tell why the message may not go out, or not now."""
     moment = now()
     if message.is_advertising:
-        if not consents.is_agreed(session, message.user_id, CONSENTS[message.channel]):
+        if message.user_id is None or not consents.is_agreed(session, message.user_id, CONSENTS[message.channel]):
             return Outcome(MessageState.FAILED, error="OPTED_OUT")
-        if quiet_hours.is_quiet(moment):
+        if quiet_hours.is_quiet(moment) and not consents.is_agreed(session, message.user_id, legal.NIGHT):
             return Outcome(MessageState.QUEUED, quiet_hours.next_morning(moment), "NIGHT")
     channel, since, later = message.channel, moment - DAY, quiet_hours.next_morning(moment)
     if outbox.count_since(session, channel, since, message.recipient) >= MOST_A_DAY[channel]:

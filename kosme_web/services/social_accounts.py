@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from kosme_web.models import SocialAccount, User
+from kosme_web.services import security_notices
 
 SECOND = timedelta(seconds=1)
 
@@ -56,6 +57,7 @@ def link(session: Session, user: User, identity: SocialIdentity) -> None:
     """Let the account open this membership; asked for twice it is linked once."""
     session.add(SocialAccount(user_id=user.id, **identity.key()))
     try:
+        security_notices.tell(session, user, security_notices.SNS_LINKED)
         session.commit()
     except IntegrityError:
         session.rollback()
@@ -73,6 +75,8 @@ def unlink(session: Session, user: User, account_id: UUID) -> None:
     own = (SocialAccount.id == account_id, SocialAccount.user_id == user.id)
     gone = session.execute(delete(SocialAccount).where(*own, or_(has_password, has_other)).returning(SocialAccount.id))
     is_gone = gone.first() is not None
+    if is_gone:
+        security_notices.tell(session, user, security_notices.SNS_UNLINKED)
     session.commit()
     if not is_gone and find_own(session, user, account_id) is not None:
         raise LastWayInError
@@ -86,7 +90,9 @@ def forget(session: Session, provider: str, subject: str, before: datetime | Non
     """Erase the link because the provider said so; a notice that is older than the link is about an earlier one."""
     named = (SocialAccount.provider == provider, SocialAccount.subject == subject)
     older = () if before is None else (SocialAccount.linked_at < before + SECOND,)  # notices count whole seconds
-    session.execute(delete(SocialAccount).where(*named, *older))
+    gone = delete(SocialAccount).where(*named, *older).returning(SocialAccount.user_id)
+    for user in session.scalars(select(User).where(User.id.in_(list(session.scalars(gone))))):
+        security_notices.tell(session, user, security_notices.SNS_UNLINKED)
     session.commit()
 
 

@@ -54,6 +54,10 @@ TEXTS: dict[int, tuple[str, str]] = {
 }
 # what to do instead of going back, where the page of the error holds what was typed
 CARRIED_TEXTS: dict[int, str] = {
+    403: message(
+        "Personal data are hidden on this device. Confirm in a new tab that it is you. "
+        "What you typed is still on this page: then send it again."
+    ),
     404: message("What you typed is still on this page. Send it again once the page is there again."),
     409: message("Something changed in the meantime. What you typed is still on this page: send it again."),
     429: message("Wait a few minutes. What you typed is still on this page: then send it again."),

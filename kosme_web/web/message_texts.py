@@ -1,17 +1,17 @@
 """메일과 문자의 내용: writes a message of the outbox in the person's language, or in both."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
 
 from kosme_web.models import Channel, OutboxMessage
-from kosme_web.services.notices import CONSENT_RESULT, RESUME_PUBLISHED, WELCOME
+from kosme_web.services.notices import CONSENT_RENEWAL, CONSENT_RESULT, RESUME_PUBLISHED, WELCOME
 from kosme_web.services.sending import Texts
+from kosme_web.web import security_texts
 from kosme_web.web.formats import SEOUL, day_in
 from kosme_web.web.languages import LANGUAGES, message, only
-from kosme_web.web.toolbox import settings
+from kosme_web.web.letters import Letter, link_to
 
 ADVERTISING = "(광고)"  # by law, and in Korean whatever the language
 BETWEEN = " / "
@@ -21,18 +21,11 @@ ANSWERS = {
         "REFUSED": message("Text and messenger messages: refused"),
     },
     "MKT_EMAIL": {"AGREED": message("E-mail: accepted"), "REFUSED": message("E-mail: refused")},
+    "MKT_NIGHT": {
+        "AGREED": message("Advertising at night (21:00 to 08:00): accepted"),
+        "REFUSED": message("Advertising at night (21:00 to 08:00): refused"),
+    },
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What a message says in one language: sentences, the lines of a list, and a link with its words."""
-
-    subject: str
-    sentences: tuple[str, ...]
-    items: tuple[str, ...] = ()
-    link: str = ""
-    link_text: str = ""
 
 
 def render(message: OutboxMessage) -> Texts:
@@ -49,11 +42,6 @@ def _filled(name: str, letters: Mapping[str, Letter], mark: str) -> str:
     return current_app.jinja_env.get_template(f"messages/{name}").render(letters=letters, mark=mark)
 
 
-def _link(endpoint: str) -> str:
-    """Give the address of a page; the host is a setting, never what a request said."""
-    return settings().public_url + current_app.url_map.bind("").build(endpoint)
-
-
 def _welcome(lang: str, _parameters: Mapping[str, str]) -> Letter:
     return Letter(
         only("Your sign-up is complete", lang),
@@ -61,14 +49,14 @@ def _welcome(lang: str, _parameters: Mapping[str, str]) -> Letter:
             only("Thank you for joining the job matching platform.", lang),
             only("Log in and write your résumé.", lang),
         ),
-        link=_link("log_in.log_in"),
+        link=link_to("log_in.log_in"),
         link_text=only("Log in", lang),
     )
 
 
 def _consent_result(lang: str, parameters: Mapping[str, str]) -> Letter:
     decided = datetime.fromisoformat(parameters["decided_at"]).astimezone(SEOUL)
-    answers = tuple(only(texts[parameters[kind]], lang) for kind, texts in ANSWERS.items())
+    answers = tuple(only(texts[parameters[kind]], lang) for kind, texts in ANSWERS.items() if kind in parameters)
     return Letter(
         only("Your answers about receiving messages", lang),
         (
@@ -80,6 +68,21 @@ def _consent_result(lang: str, parameters: Mapping[str, str]) -> Letter:
     )
 
 
+def _consent_renewal(lang: str, parameters: Mapping[str, str]) -> Letter:
+    decided = datetime.fromisoformat(parameters["decided_at"]).astimezone(SEOUL)
+    answer = ANSWERS[parameters["kind"]]["AGREED"]
+    return Letter(
+        only("You agreed to receive messages two years ago", lang),
+        (
+            only("Your answer of %(day)s:", lang, day=day_in(decided.date(), lang)),
+            only("If you do nothing, it stays so. You can change it at any time, free of charge.", lang),
+        ),
+        items=(only(answer, lang),),
+        link=link_to("account.show_consents"),
+        link_text=only("Consents and messages", lang),
+    )
+
+
 def _resume_published(lang: str, parameters: Mapping[str, str]) -> Letter:
     return Letter(
         only("Your résumé has been published", lang),
@@ -87,7 +90,7 @@ def _resume_published(lang: str, parameters: Mapping[str, str]) -> Letter:
             only("Published: %(title)s", lang, title=parameters["title"]),
             only("You can go on editing it. Publish it again to show the changes.", lang),
         ),
-        link=_link("resume.list_resumes"),
+        link=link_to("resume.list_resumes"),
         link_text=only("Résumé management", lang),
     )
 
@@ -95,5 +98,7 @@ def _resume_published(lang: str, parameters: Mapping[str, str]) -> Letter:
 WRITERS: dict[str, Callable[[str, Mapping[str, str]], Letter]] = {
     WELCOME: _welcome,
     CONSENT_RESULT: _consent_result,
+    CONSENT_RENEWAL: _consent_renewal,
     RESUME_PUBLISHED: _resume_published,
+    **security_texts.WRITERS,
 }

@@ -22,6 +22,7 @@ from kosme_web.web.toolbox import settings
 TOKEN = "log_in"  # noqa: S105  the name of a value in the cookie, not one
 BROWSER = "browser"
 PROVED = "proved_at"
+HIDING = "hides_personal_data"
 FRESH_SECONDS = 300
 
 
@@ -91,6 +92,16 @@ def end_log_in() -> None:
 def note_proof() -> None:
     """Note that the member has just shown to be the one: by a log-in, the password, or the SNS account."""
     session[PROVED] = int(time.time())
+    session.pop(HIDING, None)
+
+
+def hide_personal_data() -> None:
+    """Keep number, phone, e-mail and address off this device's pages until the member proves again to be the one."""
+    session[HIDING] = True
+
+
+def is_hiding() -> bool:
+    return HIDING in session
 
 
 def is_freshly_proved() -> bool:
@@ -98,8 +109,14 @@ def is_freshly_proved() -> bool:
     return isinstance(proved, int) and proved > time.time() - FRESH_SECONDS
 
 
+def own_token() -> str:
+    """Give the token of this device's log-in, for what ends all the others."""
+    return str(session.get(TOKEN, ""))
+
+
 def end_other_log_ins(user: User) -> None:
-    log_in_sessions.end_all(db.session(), user, but=session.get(TOKEN, ""))
+    log_in_sessions.end_all(db.session(), user, but=own_token())
+    db.session().commit()
 
 
 def browser_key() -> str:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.applicant import Applicant
 from tests.browser.hand import Hand
 from tests.conftest import Server
-from tests.people import IDENTITY
+from tests.people import IDENTITY, MEMBER
 from tests.site.filled import filled_resume
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("javascript", [True], ids=["javascript"])]
@@ -93,6 +93,13 @@ def test_the_list_the_answers_and_the_published_resume_are_accessible(member_pag
     hand.post(f"{url}/publish", data={"seen": "99"})
     for path in (f"{url}/published", f"{url}/check", "/resume"):
         member_page.goto(path)
+        check(member_page)
+
+
+def test_the_account_is_accessible_page_by_page(member_page: Page, hand: Hand) -> None:
+    hand.post("/account/prove", data={"password": MEMBER["password"]})
+    for name in ("", "/details", "/consents", "/consents/identifier", "/devices", "/prove"):
+        member_page.goto(f"/account{name}")
         check(member_page)
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from kosme_web.domain import legal
 from kosme_web.domain.code_lists import CONSENT_KIND
-from kosme_web.domain.legal import BlockKind, LegalText, LegalTextError, loader
+from kosme_web.domain.legal import BlockKind, LegalTextError, loader
+from tests.domain.legal_notes import EN, FIRST, KO, read, write
 
 EVERY_KIND = (*legal.CONSENTS, *legal.PAGES)
-FIRST = date(2026, 11, 24)
 OWN = (("수집 항목", "Items collected"), ("보유 및 이용 기간", "Period"))
 REFUSAL = ("동의를 거부할 권리와 불이익", "Right to refuse, and what follows")
 PURPOSE = (("수집 및 이용 목적", "Purpose"),)
@@ -47,6 +47,7 @@ HEADINGS = {  # PIPA 15 (2): items, purpose, period, refusal; 17 (2) of a third 
     ),
     "MKT_SNS": (*OWN, *PURPOSE, REFUSAL),
     "MKT_EMAIL": (*OWN, *PURPOSE, REFUSAL),
+    "MKT_NIGHT": (*OWN, *PURPOSE, REFUSAL),
     "UID_RESUME": (*OWN, *PURPOSE, REFUSAL),
 }
 SAME_FIGURES = {
@@ -56,20 +57,6 @@ SAME_FIGURES = {
     "two years": "2 years",
     "제3자": "third party",
 }
-KO = "# 제목\n\n문단 하나\n\n## 소제목\n\n- 첫째\n- 둘째\n"
-EN = "# Title\n\nOne paragraph\n\n## Heading\n\n- First\n- Second\n"
-
-
-def write(folder: Path, ko: str = KO, en: str = EN, version: str = "2026-11-24") -> Path:
-    """Write one version of a small text of kind NOTE; gives the folder of all kinds."""
-    (folder / "NOTE").mkdir(exist_ok=True)
-    (folder / "NOTE" / f"{version}.ko.md").write_bytes(ko.encode())
-    (folder / "NOTE" / f"{version}.en.md").write_bytes(en.encode())
-    return folder
-
-
-def read(folder: Path, version: date = FIRST) -> LegalText:
-    return loader.load(["NOTE"], folder)["NOTE"][version]
 
 
 def figures(text: str) -> list[str]:
@@ -115,13 +102,11 @@ def test_a_consent_says_that_one_may_refuse_and_what_follows(kind: str) -> None:
     after = next(index for index, block in enumerate(blocks) if block.ko == REFUSAL[0]) + 1
 
     assert blocks[after].en.startswith("You may refuse. ")
-    assert ("불이익이 없습니다" if kind in legal.CHANNELS else "않으면") in blocks[after].ko
+    assert ("불이익이 없습니다" if kind in legal.ADVERTISING else "않으면") in blocks[after].ko
 
 
 def test_every_consent_is_in_the_code_list() -> None:
-    assert set(legal.CONSENTS) == set(CONSENT_KIND.codes) - {
-        "MKT_NIGHT"
-    }  # which is asked for in the settings, not here
+    assert set(legal.CONSENTS) == set(CONSENT_KIND.codes)
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND)

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from kosme_web.identity import texts as identity_texts
 from kosme_web.models import DraftField, DraftNumber, IdentityVerification, User
 from kosme_web.resume import name_check_results
-from kosme_web.sign_up import identity_texts
 from kosme_web.web import address_search
 from tests.failures.stage import Stage
 from tests.people import IDENTITY, NUMBER, last_code

@@ -23,6 +23,7 @@ ADDED = "e" * 12
 PAGE_PARTS = [
     ("resume/_title.html", "title"),
     ("resume/_english_name.html", "basic_information"),
+    ("resume/_reach.html", "basic_information"),
     ("resume/_contact.html", "basic_information"),
     ("resume/_types.html", "address"),
     ("resume/_consent.html", "consent"),

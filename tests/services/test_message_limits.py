@@ -21,6 +21,7 @@ MORNING = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
 
 def advertisement(session: Session, *decisions: Decision) -> OutboxMessage:
     message = put(session, Channel.MAIL, is_advertising=True)
+    assert message.user_id is not None
     for decision in decisions:
         consents.record(session, message.user_id, "MKT_EMAIL", decision, Shown("ko", ""))
     session.commit()

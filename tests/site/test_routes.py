@@ -18,7 +18,7 @@ from tests.site.guards import DRAFT, GUARDS, ROW, VALUES, Guard
 
 HTMX = {"HX-Request": "true"}
 METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
-TELLS_NOTHING = {"sign_up.check_login_id": 204, "sign_up.show_qr": 404}  # no page of their own to send anyone to
+TELLS_NOTHING = {"sign_up.check_login_id": 204, "identity.show_qr": 404}  # no page of their own to send anyone to
 
 
 def routes(app: Flask, *guards: Guard) -> list[tuple[str, str, Rule]]:

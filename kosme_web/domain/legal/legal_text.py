@@ -55,6 +55,7 @@ class LegalText:
     title: Pair
     blocks: tuple[Block, ...]
     digest: str  # SHA-256, in hexadecimal, of the version and both sources: what a consent record points to
+    changed: tuple[Block, ...] = ()  # what is different since the version before, in plain words
 
     def plain(self, lang: str) -> str:
         """Give the whole document in one language, with an empty line between blocks."""

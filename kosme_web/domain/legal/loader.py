@@ -1,13 +1,15 @@
 """Reads the legal texts from their files and fails loudly: a text that lacks a line in one language is never shown.
 
 A document is two files, ``texts/<KIND>/<version>.ko.md`` and ``texts/<KIND>/<version>.en.md``; the version is the day
-it comes into force. A new version is two more files; the old ones stay, since consent records point to them.
+it comes into force. A new version is two more files; the old ones stay, since consent records point to them. Beside
+them, ``<version>.changed.ko.md`` and ``<version>.changed.en.md`` say in plain words what is different.
 The texts are drafts that the agency's legal office has to confirm (docs/legal-texts.md).
 """
 
 import hashlib
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from kosme_web.domain.legal.legal_text import LANGUAGES, Block, LegalText, Pair
 from kosme_web.domain.legal.mini_format import LegalTextError, Part, normalised, parse
 
 TEXTS = Path(__file__).parent / "texts"
-FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.(ko|en)\.md", re.ASCII)
+FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(\.changed)?\.(ko|en)\.md", re.ASCII)
 
 Library = Mapping[str, Mapping[date, LegalText]]
 
@@ -25,7 +27,17 @@ def load(kinds: Collection[str], folder: Path = TEXTS) -> Library:
     found = {path.name for path in folder.iterdir()}
     if odd := sorted(found ^ set(kinds)):
         raise LegalTextError(f"{folder.name}: {odd[0]} is {'missing' if odd[0] in kinds else 'not a known kind'}")
-    return {kind: {version: _read(folder / kind, version) for version in _versions(folder / kind)} for kind in kinds}
+    return {kind: _read_all(folder / kind) for kind in kinds}
+
+
+def _read_all(folder: Path) -> dict[date, LegalText]:
+    """Read every version; each but the first says what it changed."""
+    first, *later = _versions(folder)
+    texts = {first: _read(folder, first)}
+    for version in later:
+        _, changed, _ = _parsed(folder, f"{version}.changed")
+        texts[version] = replace(_read(folder, version), changed=changed)
+    return texts
 
 
 def _versions(folder: Path) -> list[date]:
@@ -36,9 +48,11 @@ def _versions(folder: Path) -> list[date]:
         if name is None:
             raise LegalTextError(f"{folder.name}/{path.name}: the name is not <version>.<ko or en>.md")
         try:
-            languages.setdefault(date.fromisoformat(name[1]), set()).add(name[2])
+            day = date.fromisoformat(name[1])
         except ValueError:
             raise LegalTextError(f"{folder.name}/{path.name}: {name[1]} is no day") from None
+        if not name[2]:
+            languages.setdefault(day, set()).add(name[3])
     for version, present in languages.items():
         if missing := set(LANGUAGES) - present:
             raise LegalTextError(f"{folder.name}/{version}.{missing.pop()}.md: is missing")
@@ -48,17 +62,24 @@ def _versions(folder: Path) -> list[date]:
 
 
 def _read(folder: Path, version: date) -> LegalText:
-    names = {lang: f"{folder.name}/{version}.{lang}.md" for lang in LANGUAGES}
+    title, blocks, sources = _parsed(folder, str(version))
+    return LegalText(folder.name, version, title, blocks, _digest(version, sources))
+
+
+def _parsed(folder: Path, stem: str) -> tuple[Pair, tuple[Block, ...], Mapping[str, str]]:
+    """Give title, blocks and sources of a document that is written in every language."""
+    names = {lang: f"{folder.name}/{stem}.{lang}.md" for lang in LANGUAGES}
     sources = {lang: _source(folder.parent / name, name) for lang, name in names.items()}
     titles, parts = zip(*(parse(names[lang], sources[lang]) for lang in LANGUAGES), strict=True)
     _check_alike(names, dict(zip(LANGUAGES, parts, strict=True)))
-    blocks = tuple(_block(ko, en) for ko, en in zip(*parts, strict=True))
-    return LegalText(folder.name, version, Pair(*titles), blocks, _digest(version, sources))
+    return Pair(*titles), tuple(_block(ko, en) for ko, en in zip(*parts, strict=True)), sources
 
 
 def _source(path: Path, name: str) -> str:
     try:
         return normalised(path.read_bytes())
+    except FileNotFoundError:
+        raise LegalTextError(f"{name}: is missing") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise LegalTextError(f"{name}, line {line}: is not UTF-8") from None

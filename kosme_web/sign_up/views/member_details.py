@@ -16,11 +16,12 @@ from kosme_web.services.accounts import AlreadyMemberError, LoginIdTakenError, i
 from kosme_web.services.consents import Shown
 from kosme_web.services.social_accounts import SocialTakenError
 from kosme_web.sign_up import blueprint, kept_answers
-from kosme_web.sign_up.forms.member_details import ID_TAKEN, MemberForm, SocialMemberForm
+from kosme_web.sign_up.forms.member_details import MemberForm, SocialMemberForm
 from kosme_web.web import address_search, pending_social
 from kosme_web.web.address_search import AddressSearchPanel
 from kosme_web.web.languages import both, page_display
 from kosme_web.web.partials import close_dialog, is_htmx, partial_response
+from kosme_web.web.passwords import ID_TAKEN
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import browser_key, start_log_in
 from kosme_web.web.social_names import provider_name
@@ -35,7 +36,7 @@ def proof_or_none() -> IdentityVerification | None:
 
 
 def ask_again() -> ResponseReturnValue:
-    return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("identity.ask_identity"), HTTPStatus.SEE_OTHER)
 
 
 def verify_again() -> ResponseReturnValue:

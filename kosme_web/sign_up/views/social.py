@@ -1,8 +1,8 @@
-"""개인회원가입 → SNS 회원가입 (R-003, R-010): to the provider, and back to ID and password."""
+"""개인회원가입 (R-003, R-010): the choice of a way; to an SNS provider, or back to ID and password."""
 
 from http import HTTPStatus
 
-from flask import redirect, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from kosme_web.domain.social import SocialProvider
@@ -10,6 +10,11 @@ from kosme_web.sign_up import blueprint
 from kosme_web.web import pending_social
 from kosme_web.web.social_log_in import Purpose, Trip
 from kosme_web.web.social_pages import leave
+
+
+@blueprint.get("")
+def choose_method() -> ResponseReturnValue:
+    return render_template("sign_up/choose_method.html", has_pending=pending_social.pending() is not None)
 
 
 @blueprint.post("/social/<any(naver, kakao, facebook, sso):provider>")
@@ -21,4 +26,4 @@ def leave_to_sign_up(provider: str) -> ResponseReturnValue:
 def choose_general() -> ResponseReturnValue:
     """Go on with an ID and a password; a verified identity stays good."""
     pending_social.forget()
-    return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("identity.ask_identity"), HTTPStatus.SEE_OTHER)

@@ -1,4 +1,4 @@
-"""개인회원가입 → 본인인증 in the agency's own window: the page that opens it, and the way back from it."""
+"""본인인증 in the agency's own window: the page that opens it, and the way back from it."""
 
 from http import HTTPStatus
 from typing import Any
@@ -10,32 +10,32 @@ from markupsafe import Markup
 
 from kosme_web.domain.phone_numbers import domestic_digits
 from kosme_web.extensions import db
-from kosme_web.models import IdentityVerification
-from kosme_web.providers.http import ProviderError
-from kosme_web.providers.identity_verification import VerificationRefusedError
-from kosme_web.services import identity
-from kosme_web.services.identity import IdentityDeniedError
-from kosme_web.sign_up import blueprint
-from kosme_web.sign_up.forms.identity_verification import CodeForm, WindowForm, answers_of
-from kosme_web.sign_up.identity_texts import CAUSES, NOT_FINISHED, REFUSED, UNAVAILABLE
-from kosme_web.sign_up.views.identity_verification import (
+from kosme_web.identity import WAY, blueprint, go_on, way
+from kosme_web.identity.forms import CodeForm, WindowForm, answers_of
+from kosme_web.identity.texts import CAUSES, NOT_FINISHED, REFUSED, UNAVAILABLE
+from kosme_web.identity.verification import (
     UNPROCESSABLE,
     UNREACHABLE,
     coming_by,
     show_denial,
     show_question,
 )
+from kosme_web.models import IdentityVerification
+from kosme_web.providers.http import ProviderError
+from kosme_web.providers.identity_verification import VerificationRefusedError
+from kosme_web.services import identity
+from kosme_web.services.identity import IdentityDeniedError
 from kosme_web.web.headers import admit
 from kosme_web.web.session import browser_key
 from kosme_web.web.toolbox import settings, toolbox
 
 
 def open_question() -> IdentityVerification | None:
-    asked = identity.find(db.session(), browser_key())
+    asked = identity.find(db.session(), browser_key(), way().purpose)
     return asked if asked is not None and asked.verify_method == identity.WINDOW else None
 
 
-@blueprint.get("/identity/window")
+@blueprint.get(f"/{WAY}/window")
 def show_window() -> ResponseReturnValue:
     asked = open_question()
     if asked is None:
@@ -43,7 +43,7 @@ def show_window() -> ResponseReturnValue:
     return show_opener(asked)
 
 
-@blueprint.get("/identity/return")
+@blueprint.get(f"/{WAY}/return")
 def return_from_window() -> ResponseReturnValue:
     """Ask the agency what came of the question this browser put, whatever the address says."""
     asked = open_question()
@@ -60,7 +60,7 @@ def return_from_window() -> ResponseReturnValue:
         return show_opener(asked, UNREACHABLE, UNAVAILABLE)
     if not is_proven:
         return show_opener(asked, UNPROCESSABLE, NOT_FINISHED)
-    return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
+    return go_on()
 
 
 def show_opener(
@@ -70,7 +70,7 @@ def show_opener(
     trouble = {"problem": problem, "told": "", "causes": ()}
     sdk = settings().portone_sdk_url
     html = render_template(
-        "sign_up/window.html", asked=asked, wish=wish(asked), sdk=sdk, provider=coming_by(), **trouble
+        "identity/window.html", asked=asked, wish=wish(asked), sdk=sdk, provider=coming_by(), **trouble
     )
     parts = urlsplit(sdk)
     return admit(make_response(html, status), f"{parts.scheme}://{parts.netloc}", *settings().portone_window_origins)

@@ -1,4 +1,4 @@
-"""개인회원가입 → 본인인증: the choice, the question to the agency, the code or the PASS app (R-003, R-020…R-024)."""
+"""본인인증: the question to the agency, the code or the PASS app (R-020…R-024)."""
 
 import io
 from collections.abc import Sequence
@@ -11,15 +11,9 @@ from limits import parse
 from markupsafe import Markup
 
 from kosme_web.extensions import client_address, db
-from kosme_web.models import IdentityVerification
-from kosme_web.providers.http import ProviderError
-from kosme_web.providers.identity_verification import VerificationRefusedError
-from kosme_web.services import identity
-from kosme_web.services.identity import Asker, Denial, IdentityDeniedError
-from kosme_web.services.social_accounts import is_locked_out
-from kosme_web.sign_up import blueprint
-from kosme_web.sign_up.forms.identity_verification import CodeForm, IdentityForm, WindowForm, answers_of
-from kosme_web.sign_up.identity_texts import (
+from kosme_web.identity import WAY, blueprint, go_on, way
+from kosme_web.identity.forms import CodeForm, IdentityForm, WindowForm, answers_of
+from kosme_web.identity.texts import (
     AT_THE_CODE,
     CAUSES,
     DENIALS,
@@ -30,9 +24,16 @@ from kosme_web.sign_up.identity_texts import (
     denial_of,
     send_refusal,
 )
+from kosme_web.models import IdentityVerification
+from kosme_web.providers.http import ProviderError
+from kosme_web.providers.identity_verification import VerificationRefusedError
+from kosme_web.services import identity
+from kosme_web.services.identity import Asker, Denial, IdentityDeniedError, Purpose
+from kosme_web.services.social_accounts import is_locked_out
 from kosme_web.web import pending_social
 from kosme_web.web.fields import ascii_digits
 from kosme_web.web.languages import both
+from kosme_web.web.pending_social import Pending
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import browser_key
 from kosme_web.web.social_names import provider_name
@@ -42,27 +43,32 @@ PER_PHONE, PER_ADDRESS = parse("10/hour"), parse("60/hour")
 UNPROCESSABLE, UNREACHABLE = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE
 
 
+def pending() -> Pending | None:
+    """Give the SNS account that waits for a membership; it has no part in anything else."""
+    return pending_social.pending() if way().purpose is Purpose.SIGN_UP else None
+
+
+def asker_of(form: IdentityForm) -> Asker:
+    attempt = form.attempt.text[:40]
+    return Asker(browser_key(), request.remote_addr or "", attempt, settings().identity_key, way().purpose)
+
+
 def has_window() -> bool:
     return settings().portone_mode == "window"
 
 
-@blueprint.get("")
-def choose_method() -> ResponseReturnValue:
-    return render_template("sign_up/choose_method.html", has_pending=pending_social.pending() is not None)
-
-
-@blueprint.get("/identity")
+@blueprint.get(f"/{WAY}")
 def ask_identity() -> ResponseReturnValue:
     """Ask who it is; who comes with an SNS account finds its name and number there, and is asked once only."""
-    held = pending_social.pending()
+    held = pending()
     if held and identity.find_proof(db.session(), browser_key()):
-        return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
+        return go_on()
     known = {"name": held.name, "phone_number": held.phone_number} if held else {}
     data = known | _asked_before()
     return show_question(WindowForm(data=data) if has_window() else IdentityForm(data=data))
 
 
-@blueprint.post("/identity")
+@blueprint.post(f"/{WAY}")
 def send_question() -> ResponseReturnValue:
     form = (WindowForm if has_window() else IdentityForm)(request.form)
     if not form.validate():
@@ -72,7 +78,7 @@ def send_question() -> ResponseReturnValue:
         is_within(PER_ADDRESS, "identity", client_address()) and is_within(PER_PHONE, "identity", claim.phone_number)
     ):
         return show_question(form, HTTPStatus.TOO_MANY_REQUESTS, TOO_MANY)
-    asker = Asker(browser_key(), request.remote_addr or "", form.attempt.text[:40], settings().identity_key)
+    asker = asker_of(form)
     if has_window():
         identity.open_window(db.session(), claim, asker)
         return redirect(url_for(".show_window"), HTTPStatus.SEE_OTHER)
@@ -86,9 +92,9 @@ def send_question() -> ResponseReturnValue:
     return redirect(url_for(".confirm_identity"), HTTPStatus.SEE_OTHER)
 
 
-@blueprint.get("/identity/confirm")
+@blueprint.get(f"/{WAY}/confirm")
 def confirm_identity() -> ResponseReturnValue:
-    asked = identity.find(db.session(), browser_key())
+    asked = identity.find(db.session(), browser_key(), way().purpose)
     if asked is None:
         return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
     if asked.verify_method == identity.WINDOW:
@@ -96,9 +102,9 @@ def confirm_identity() -> ResponseReturnValue:
     return show_confirmation(asked, CodeForm())
 
 
-@blueprint.post("/identity/confirm")
+@blueprint.post(f"/{WAY}/confirm")
 def prove_identity() -> ResponseReturnValue:
-    asked = identity.find(db.session(), browser_key())
+    asked = identity.find(db.session(), browser_key(), way().purpose)
     if asked is None:
         flash(DENIALS[Denial.ENDED], "warn")
         return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
@@ -115,12 +121,12 @@ def prove_identity() -> ResponseReturnValue:
         return show_refusal(asked, form, error)
     except ProviderError:
         return show_confirmation(asked, form, UNREACHABLE, UNAVAILABLE)
-    return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
+    return go_on()
 
 
-@blueprint.post("/identity/resend")
+@blueprint.post(f"/{WAY}/resend")
 def resend_code() -> ResponseReturnValue:
-    asked = identity.find(db.session(), browser_key())
+    asked = identity.find(db.session(), browser_key(), way().purpose)
     if asked is None:
         return redirect(url_for(".ask_identity"), HTTPStatus.SEE_OTHER)
     try:
@@ -132,14 +138,14 @@ def resend_code() -> ResponseReturnValue:
     except ProviderError:
         return show_confirmation(asked, CodeForm(), UNREACHABLE, UNAVAILABLE)
     if is_proven:
-        return redirect(url_for(".enter_details"), HTTPStatus.SEE_OTHER)
+        return go_on()
     flash(both("A new code was sent"))
     return redirect(url_for(".confirm_identity"), HTTPStatus.SEE_OTHER)
 
 
 def _asked_before() -> dict[str, str]:
     """Give what this browser was last asked about: whoever starts again need not type it again."""
-    asked = identity.find_last(db.session(), browser_key())
+    asked = identity.find_last(db.session(), browser_key(), way().purpose)
     return answers_of(asked) if asked else {}
 
 
@@ -154,7 +160,7 @@ def show_question(
         form.new_attempt()
     trouble = {"problem": problem, "causes": causes, "told": told}
     looks = {"has_qr": bool(settings().pass_qr_url), "provider": coming_by()}
-    html = render_template("sign_up/identity.html", form=form, **looks, **trouble)
+    html = render_template("identity/ask.html", form=form, **looks, **trouble)
     return html, status
 
 
@@ -181,21 +187,21 @@ def show_denial(asked: IdentityVerification, form: CodeForm, denial: Denial, tol
     if denial is Denial.ALREADY_MEMBER:
         return show_membership(asked)
     trouble = {"problem": DENIALS[denial], "causes": CAUSES if denial is Denial.DIFFERS else (), "told": told}
-    html = render_template("sign_up/denied.html", provider=coming_by(), **trouble)
+    html = render_template("identity/denied.html", provider=coming_by(), **trouble)
     return html, UNPROCESSABLE
 
 
 def show_membership(asked: IdentityVerification) -> ResponseReturnValue:
     """Lead who is a member already to the log-in, and whoever came with an SNS account on to linking it there."""
     is_out = is_locked_out(db.session(), asked.identity_key)
-    held = pending_social.pending()
+    held = pending()
     html = render_template("sign_up/already_member.html", provider=held and held.provider, is_locked_out=is_out)
     return html, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def coming_by() -> Markup | None:
     """Give the provider of the SNS account this browser signs up with, if it does."""
-    held = pending_social.pending()
+    held = pending()
     return provider_name(held.provider) if held else None
 
 
@@ -208,14 +214,14 @@ def show_confirmation(
 ) -> ResponseReturnValue:
     causes = CAUSES if problem or form.code.errors else ()
     trouble = {"problem": problem, "causes": causes, "told": told}
-    html = render_template("sign_up/confirm.html", asked=asked, form=form, provider=coming_by(), **trouble)
+    html = render_template("identity/confirm.html", asked=asked, form=form, provider=coming_by(), **trouble)
     return html, status
 
 
-@blueprint.get("/identity/qr.svg")
+@blueprint.get(f"/{WAY}/qr.svg")
 def show_qr() -> ResponseReturnValue:
     """Give the QR code that the PASS app scans, for this browser's own verification."""
-    asked = identity.find(db.session(), browser_key())
+    asked = identity.find(db.session(), browser_key(), way().purpose)
     if asked is None or not settings().pass_qr_url:
         return "", HTTPStatus.NOT_FOUND
     out = io.BytesIO()
