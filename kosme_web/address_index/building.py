@@ -1,0 +1,82 @@
+"""Fills a new generation beside the one in use, goes on after an interruption, and switches at the end."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlalchemy import Engine
+
+from kosme_web.address_index import storage
+from kosme_web.address_index.builder import Builder
+from kosme_web.address_index.entries import Entry
+
+BATCH = 5000
+Reading = Callable[[], Iterator[Entry]]
+
+
+class NothingInItError(ValueError):
+    """A full set without an address would take all addresses away."""
+
+
+@dataclass
+class Report:
+    """What became of the rows; merged ones are buildings that share an address with one before."""
+
+    read: int = 0
+    inserted: int = 0
+    skipped: int = 0
+    changed: int = 0
+    deleted: int = 0
+    total: int = 0
+
+    @property
+    def merged(self) -> int:
+        return self.read - self.inserted - self.skipped
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is imported: its kind, what tells it from another, the date of its data, and its files."""
+
+    kind: str
+    fingerprint: str
+    as_of: str
+    files: tuple[Reading, ...]
+
+
+def build(engine: Engine, source: Source, tell: Callable[[int], None] = lambda _: None) -> Report:
+    """Import a full set. Interrupted, the next call of the same source goes on where this one stood."""
+    with engine.begin() as connection:
+        storage.CATALOGUE.create_all(connection)
+        begun = storage.unfinished(connection, source.kind, source.fingerprint)
+    generation = begun or storage.begin(engine, source.kind, source.fingerprint, source.as_of)
+    report = Report()
+    with storage.bulk(engine) as connection:
+        builder = Builder.of(connection, generation)
+        for member, read in enumerate(source.files):
+            if member >= generation.member:
+                done = generation.line if member == generation.member else 0
+                entries = read()
+                report.skipped += sum(1 for _ in islice(entries, done))
+                for line in _fill(builder, entries, done, report):
+                    storage.note_progress(connection, generation.id, member=member, line=line)
+                    connection.commit()
+                    tell(report.inserted)
+                storage.note_progress(connection, generation.id, member=member + 1, line=0)
+                connection.commit()
+        report.total = builder.finish(generation)
+        connection.commit()
+    if not report.total:
+        raise NothingInItError
+    storage.switch(engine, generation.id)
+    return report
+
+
+def _fill(builder: Builder, entries: Iterable[Entry], line: int, report: Report) -> Iterator[int]:
+    """Add batch by batch; give how far it has come after each."""
+    rest = iter(entries)
+    while batch := list(islice(rest, BATCH)):
+        report.inserted += builder.add(batch)
+        report.read += len(batch)
+        line += len(batch)
+        yield line
