@@ -15,6 +15,7 @@ from kosme_web.config import Settings
 from kosme_web.domain import code_lists, legal
 from kosme_web.extensions import compress, csrf, db, engine_options, limiter, login_manager, migrate
 from kosme_web.web import (
+    address_commands,
     address_search,
     assets,
     errors,
@@ -68,6 +69,7 @@ def create_app(settings: Settings) -> Flask:
     for screens in (home, sign_up, log_in, account, resume, webhooks):
         app.register_blueprint(screens.blueprint)
     app.cli.add_command(outbox_commands.commands)
+    app.cli.add_command(address_commands.import_addresses)
     serve_files(app, settings)
     return app
 

@@ -21,6 +21,7 @@ LOOPBACK = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  a list to re
 GENERATED = {"KOSME_SECRET_KEY": 32, "KOSME_NUMBER_KEYS": 32, "KOSME_IDENTITY_KEY": 32}  # bytes of each
 PORTONE_MODES = ("window", "api")
 PORTONE_CDN, SDK_PATH = "https://cdn.portone.io", "/v2/browser-sdk.js"
+ADDRESS_SEARCHES = ("juso", "local")
 NAME_FORMATS = ("capitals", "as-typed", "joined")
 
 
@@ -56,6 +57,8 @@ class Settings:
     nice_access_token: str = field(repr=False)
     nice_name_format: str
     nice_contact: str
+    address_index_url: str = field(repr=False)
+    address_search: str  # "juso": the service, and our copy while it is away; "local": our copy only
     juso_url: str
     juso_key: str = field(repr=False)
     juso_english_key: str = field(repr=False)
@@ -137,9 +140,11 @@ class _Reader(OAuthReader):
             nice_access_token=self.env.get("KOSME_NICE_ACCESS_TOKEN", ""),
             nice_name_format=self._choice("KOSME_NICE_NAME_FORMAT", "capitals", NAME_FORMATS),
             nice_contact=self._text("KOSME_NICE_CONTACT", "1600-1522, 02-3771-4810, callcenter@kisinfo.com"),
+            address_index_url=self._address_index(),
+            address_search=self._choice("KOSME_ADDRESS_SEARCH", "juso", ADDRESS_SEARCHES),
             juso_url=self._outside("KOSME_JUSO_URL", sandbox, "https://business.juso.go.kr"),
-            juso_key=self._secret("KOSME_JUSO_KEY", "sandbox-juso-key"),
-            juso_english_key=self._secret("KOSME_JUSO_ENGLISH_KEY", "sandbox-juso-english-key"),
+            juso_key=self._juso_key("KOSME_JUSO_KEY", "sandbox-juso-key"),
+            juso_english_key=self._juso_key("KOSME_JUSO_ENGLISH_KEY", "sandbox-juso-english-key"),
             oauth=self._oauth(sandbox),
             oauth_cache=self.env.get("KOSME_OAUTH_CACHE", ""),
             juso_result_type=self._choice("KOSME_JUSO_RESULT_TYPE", "json", ("json", "xml")),
@@ -198,6 +203,15 @@ class _Reader(OAuthReader):
         elif self.is_production and (value.startswith("sandbox-") or value == development):
             self.problems.append(f"{name}: this is a value of the sandbox")
         return value
+
+    def _juso_key(self, name: str, development: str) -> str:
+        return "" if self.env.get("KOSME_ADDRESS_SEARCH") == "local" else self._secret(name, development)
+
+    def _address_index(self) -> str:
+        """The copy of the addresses lies beside the data where these are in PostgreSQL, else in a file of its own."""
+        database = self.env.get("KOSME_DATABASE_URL", "")
+        own = f"sqlite:///{self.data_dir / 'addresses.db'}"
+        return self._text("KOSME_ADDRESS_INDEX_URL", database if database.startswith("postgresql") else own)
 
     def _outside(self, name: str, sandbox: str, real: str) -> str:
         url = (self.env.get(name) or (real if self.is_production else sandbox)).rstrip("/")

@@ -6,20 +6,22 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kosme_web.address_index.entries import Entry
+from kosme_web.address_index.entries import Entry, Lot
+from kosme_web.address_index.layouts import FurtherLot
 from kosme_web.address_index.regions import key_of
 from kosme_web.address_index.storage import Generation, Tables, search_indexes
 
 Row = dict[str, object]
-DIALECTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+HOUSE = ("section_id", "main", "sub", "underground")
 
 
 def insert_new(connection: Connection, table: Table, rows: list[Row]) -> int:
     """Insert the rows that are not there yet, and give their number."""
     if not rows:
         return 0
-    statement = DIALECTS[connection.dialect.name](table).on_conflict_do_nothing()
-    return max(connection.execute(statement, rows).rowcount, 0)
+    if connection.dialect.name == "postgresql":
+        return connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows).rowcount
+    return connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows).rowcount
 
 
 @dataclass
@@ -43,19 +45,45 @@ class Builder:
             made.sections[row.emd_id, row.road] = row.id
         return made
 
-    def add(self, entries: Iterable[Entry]) -> int:
-        """Give how many were not there yet."""
+    def add(self, entries: Iterable[Entry | FurtherLot]) -> int:
+        """Give how many addresses were not there yet."""
         self.new = {name: [] for name in ("region", "section", "address", "building", "lot")}
-        self.zips = set()
+        self.zips, lots = set(), []
         for entry in entries:
-            self._take(entry)
+            if isinstance(entry, Entry):
+                self._take(entry)
+            else:
+                lots.append(entry)
         self.new["zip_code"] = [{"zip": code, "section_id": section} for code, section in sorted(self.zips)]
         for name in ("region", "section"):
             if self.new[name]:
                 self.connection.execute(insert(getattr(self.tables, name)), self.new[name])
         for name in ("zip_code", "building", "lot"):
             insert_new(self.connection, getattr(self.tables, name), self.new[name])
-        return insert_new(self.connection, self.tables.address, self.new["address"])
+        added = insert_new(self.connection, self.tables.address, self.new["address"])
+        insert_new(self.connection, self.tables.lot, self._further(lots))
+        return added
+
+    def _further(self, lots: list[FurtherLot]) -> list[Row]:
+        """Give the rows of further lots of addresses that are there, in quarters that are."""
+        address = self.tables.address.c
+        numbers = sorted({lot.number for lot in lots})
+        house = (address.section_id, address.main, address.sub, address.underground)
+        found = (
+            self.connection.execute(select(address.number, *house).where(address.number.in_(numbers))) if lots else ()
+        )
+        houses = {row.number: row for row in found}
+        places = ((lot, houses.get(lot.number), self.quarter(lot.sido, lot.sgg, lot.emd)) for lot in lots)
+        return [
+            {**dict(zip(HOUSE, house[1:], strict=True)), **lot_row(emd, lot.lot)}
+            for lot, house, emd in places
+            if house and emd
+        ]
+
+    def quarter(self, sido: str, sgg: str, emd: str) -> int | None:
+        """Give the quarter of that name, if it is known."""
+        district = self.regions.get((self.regions.get((0, sido), 0), sgg), 0)
+        return self.regions.get((district, emd))
 
     def _take(self, entry: Entry) -> None:
         section = self._section(entry)
@@ -74,9 +102,7 @@ class Builder:
         keys = {key_of(name) for name in entry.buildings} - {""}
         self.new["building"] += [house | {"key": key} for key in sorted(keys)]
         if entry.lot:
-            lot, emd = entry.lot, self._emd(entry)[2]
-            place: Row = {"emd_id": emd, "lot_main": lot.main, "lot_sub": lot.sub, "mountain": lot.mountain}
-            self.new["lot"].append(house | place)
+            self.new["lot"].append(house | lot_row(self._emd(entry)[2], entry.lot))
 
     def _emd(self, entry: Entry) -> tuple[int, int, int]:
         sido = self._region(0, entry.sido, entry, "sido")
@@ -105,9 +131,17 @@ class Builder:
     def finish(self, generation: Generation) -> int:
         """Count the addresses of each section, make the indexes, and give how many addresses there are."""
         count_addresses(self.connection, self.tables)
-        for index in search_indexes(generation.id):
-            index.create(self.connection, checkfirst=True)
+        make_indexes(self.connection, generation.id)
         return self.connection.scalar(select(func.sum(self.tables.section.c.addresses))) or 0
+
+
+def make_indexes(connection: Connection, generation: int) -> None:
+    for index in search_indexes(generation):
+        index.create(connection, checkfirst=True)
+
+
+def lot_row(emd: int, lot: Lot) -> Row:
+    return {"emd_id": emd, "lot_main": lot.main, "lot_sub": lot.sub, "mountain": lot.mountain}
 
 
 def english_of(road: str) -> Row:

@@ -9,9 +9,10 @@ from sqlalchemy import Engine
 from kosme_web.address_index import storage
 from kosme_web.address_index.builder import Builder
 from kosme_web.address_index.entries import Entry
+from kosme_web.address_index.layouts import FurtherLot
 
 BATCH = 5000
-Reading = Callable[[], Iterator[Entry]]
+Reading = Callable[[], Iterator[Entry | FurtherLot]]
 
 
 class NothingInItError(ValueError):
@@ -20,18 +21,24 @@ class NothingInItError(ValueError):
 
 @dataclass
 class Report:
-    """What became of the rows; merged ones are buildings that share an address with one before."""
+    """What became of the rows.
+
+    Merged ones are buildings at an address that is there already, and its further lots; skipped ones were taken in
+    before, or speak of an address that is not there.
+    """
 
     read: int = 0
     inserted: int = 0
+    merged: int = 0
     skipped: int = 0
     changed: int = 0
     deleted: int = 0
     total: int = 0
 
-    @property
-    def merged(self) -> int:
-        return self.read - self.inserted - self.skipped
+    def lines(self) -> Iterator[tuple[str, int]]:
+        """Give what is worth telling, by name."""
+        for name in ("read", "inserted", "merged", "changed", "deleted", "skipped", "total"):
+            yield name, getattr(self, name)
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,9 @@ def build(engine: Engine, source: Source, tell: Callable[[int], None] = lambda _
             if member >= generation.member:
                 done = generation.line if member == generation.member else 0
                 entries = read()
-                report.skipped += sum(1 for _ in islice(entries, done))
+                before = sum(1 for _ in islice(entries, done))
+                report.skipped += before
+                report.read += before
                 for line in _fill(builder, entries, done, report):
                     storage.note_progress(connection, generation.id, member=member, line=line)
                     connection.commit()
@@ -72,11 +81,13 @@ def build(engine: Engine, source: Source, tell: Callable[[int], None] = lambda _
     return report
 
 
-def _fill(builder: Builder, entries: Iterable[Entry], line: int, report: Report) -> Iterator[int]:
+def _fill(builder: Builder, entries: Iterable[Entry | FurtherLot], line: int, report: Report) -> Iterator[int]:
     """Add batch by batch; give how far it has come after each."""
     rest = iter(entries)
     while batch := list(islice(rest, BATCH)):
-        report.inserted += builder.add(batch)
+        added = builder.add(batch)
         report.read += len(batch)
+        report.inserted += added
+        report.merged += len(batch) - added
         line += len(batch)
         yield line

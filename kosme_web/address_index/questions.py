@@ -1,4 +1,4 @@
-"""What somebody typed into the address search, taken apart: 진주 초북로 77-3, 77 Chobuk-ro, 52852, 경남진주시초북로77."""
+"""What somebody typed, taken apart: 진주 초북로 77-3, 77 Chobuk-ro, 52852, 경남진주시초북로77."""
 
 import re
 import unicodedata
@@ -30,10 +30,6 @@ class Question:
     is_underground: bool
     is_mountain: bool
 
-    @property
-    def is_korean(self) -> bool:
-        return bool(HANGUL.search("".join(self.words)))
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -64,24 +60,25 @@ def parse(text: str) -> Question:
     )
 
 
-def _sort(token: str, zips: list[str], words: list[str], numbers: list[str], marks: set[str]) -> None:
-    under = UNDERGROUND.fullmatch(token)
+def _sort(text: str, zips: list[str], words: list[str], numbers: list[str], marks: set[str]) -> None:
+    word = text
+    under = UNDERGROUND.fullmatch(word)
     if under and (not under[2] or NUMBER.fullmatch(under[2])):
         marks.add("underground")
-        token = under[2]
-    if token == "산" or re.fullmatch("산[0-9].*", token):
+        word = under[2]
+    if re.fullmatch("산([0-9].*)?", word):
         marks.add("mountain")
-        token = token[1:]
-    glued = GLUED.fullmatch(token)
-    if ZIP.fullmatch(token):
-        zips.append(token)
-    elif NUMBER.fullmatch(token):
-        numbers.append(token)
+        word = word[1:]
+    glued = GLUED.fullmatch(word)
+    if ZIP.fullmatch(word):
+        zips.append(word)
+    elif NUMBER.fullmatch(word):
+        numbers.append(word)
     elif glued:
         words.append(key_of(glued[1]))
         _sort(glued[2], zips, words, numbers, marks)
-    elif key_of(token) and not DETAIL.fullmatch(token):
-        words.append(key_of(token))
+    elif key_of(word) and not DETAIL.fullmatch(word):
+        words.append(key_of(word))
 
 
 def readings(question: Question, regions: Regions) -> Iterator[Reading]:

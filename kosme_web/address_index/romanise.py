@@ -5,14 +5,16 @@ import unicodedata
 from functools import lru_cache
 
 ONSETS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
-VOWELS = tuple("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split())
+VOWELS = (
+    *("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae"),
+    *("oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"),
+)
 # by final consonant: alone or before a consonant, then before a vowel
-FINALS = tuple(
-    pair.split("/")
-    for pair in (
-        "/ k/g k/kk k/gs n/n n/nj n/n t/d l/r k/lg m/lm l/lb l/ls l/lt p/lp l/r m/m p/b p/bs t/s t/ss ng/ng t/j t/ch"
-        " k/k t/t p/p t/"
-    ).split(" ")
+FINALS = (
+    *(("", ""), ("k", "g"), ("k", "kk"), ("k", "gs"), ("n", "n"), ("n", "nj"), ("n", "n"), ("t", "d"), ("l", "r")),
+    *(("k", "lg"), ("m", "lm"), ("l", "lb"), ("l", "ls"), ("l", "lt"), ("p", "lp"), ("l", "r"), ("m", "m")),
+    *(("p", "b"), ("p", "bs"), ("t", "s"), ("t", "ss"), ("ng", "ng"), ("t", "j"), ("t", "ch"), ("k", "k")),
+    *(("t", "t"), ("p", "p"), ("t", "")),
 )
 NASAL = {"k": "ng", "t": "n", "p": "m", "l": "l"}
 BASE, LAST = 0xAC00, 0xD7A3

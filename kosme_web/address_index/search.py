@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, inspect, or_, select
 
 from kosme_web.address_index import storage
-from kosme_web.address_index.questions import Question, Reading, parse, readings
+from kosme_web.address_index.questions import HANGUL, Question, Reading, parse, readings
 from kosme_web.address_index.regions import Regions
 from kosme_web.address_index.storage import Generation, Tables
 
 LAST = "\U0010ffff"
-SHORTEST, FARTHEST = 2, 9000  # letters; addresses that one may page to
+SHORTEST, LONGEST, FARTHEST = 2, 120, 9000  # letters, letters, addresses that one may page to
+MOST_WAYS = 30
 
 
 class Why(StrEnum):
@@ -24,6 +26,7 @@ class Why(StrEnum):
     EMPTY = "empty"
     TOO_SHORT = "too short"
     TOO_BROAD = "too broad"
+    TOO_LONG = "too long"
     ONLY_DIGITS = "only digits"
     TOO_FAR = "too far"
 
@@ -74,7 +77,8 @@ class AddressIndex:
         self.url = url
         self._engine: Engine | None = None
         self._lock = Lock()
-        self._regions: tuple[int, Regions] = (0, Regions())
+        self._has_table = False
+        self._regions: tuple[Generation | None, Regions] = (None, Regions())
 
     @property
     def engine(self) -> Engine:
@@ -84,17 +88,27 @@ class AddressIndex:
 
     def as_of(self) -> str | None:
         """Give the date of the data, or None where there is no data."""
-        try:
-            with self.engine.connect() as connection:
-                generation = storage.current(connection)
-        except DBAPIError:  # no such file, no such table, no such server
+        if not self._is_there():
             return None
-        return generation.as_of if generation else None
+        with self.engine.connect() as connection:
+            generation = storage.current(connection)
+            return generation.as_of if generation else None
+
+    def _is_there(self) -> bool:
+        """Look for a table before asking it: opening a file of SQLite would make it, empty."""
+        if not self._has_table:
+            url = self.engine.url
+            is_file = url.get_backend_name() == "sqlite"
+            if not is_file or Path(url.database or "").exists():
+                self._has_table = inspect(self.engine).has_table(storage.GENERATIONS.name)
+        return self._has_table
 
     def search(self, text: str, page: int = 1, size: int = 10) -> Page | None:
         """Give one page of what fits, the exact first; None where there is no data. Raises QuestionError."""
-        question = parse(text)
+        question = parse(text[: LONGEST + 1])
         _check(question, text, page * size)
+        if not self._is_there():
+            return None
         with self.engine.connect() as connection:
             generation = storage.current(connection)
             if generation is None:
@@ -107,10 +121,12 @@ class AddressIndex:
     def _regions_of(self, connection: Connection, generation: Generation) -> Regions:
         with self._lock:
             known, regions = self._regions
-            if known != generation.id:
+            if known != generation:  # another one, or other names in it
                 rows = connection.execute(select(generation.tables.region))
-                regions = Regions.of((row.id, row.parent_id, row.name, row.english) for row in rows)
-                self._regions = (generation.id, regions)
+                of_each = ((row.id, row.parent_id, row.name, row.english) for row in rows)
+                has_buildings = connection.execute(select(generation.tables.building).limit(1)).first() is not None
+                regions = Regions.of(of_each, has_buildings=has_buildings)
+                self._regions = (generation, regions)
             return regions
 
 
@@ -118,6 +134,8 @@ def _check(question: Question, text: str, reach: int) -> None:
     letters = "".join(question.words)
     if not text.strip():
         raise QuestionError(Why.EMPTY)
+    if len(text) > LONGEST:
+        raise QuestionError(Why.TOO_LONG)
     if reach > FARTHEST:
         raise QuestionError(Why.TOO_FAR)
     if question.zip is None and len(letters) < SHORTEST:
@@ -135,18 +153,16 @@ class Look:
 
     def up(self, question: Question, offset: int, size: int) -> tuple[int, list[Any]]:
         """Give the number and one page of what the first reading that finds something finds."""
-        for way in self._ways(question):
+        for way in islice(self._ways(question), MOST_WAYS):
             rows = list(self.connection.execute(self._page(way).limit(size).offset(offset)))
-            if not offset and len(rows) < size:
-                total = len(rows)
-            else:
-                total = self.connection.scalar(self._count(way)) or 0
+            is_all = not offset and len(rows) < size
+            total = len(rows) if is_all else self.connection.scalar(self._count(way)) or 0
             if total:
                 return total, rows
         return 0, []
 
     def _ways(self, question: Question) -> Iterator[Way]:
-        found = list(readings(question, self.regions))
+        found = [one for one in readings(question, self.regions) if not one.regions or self.regions.named(one.regions)]
         for reading in found:
             if reading.road:
                 yield from self._roads(question, reading)
@@ -154,14 +170,13 @@ class Look:
                 yield from self._places(question, reading)
         if question.zip:
             yield self._zip(question, found)
-        for reading in found:
-            if len(reading.road) >= SHORTEST and not question.zip:
-                yield self._building(reading)
+        if self.regions.has_buildings and not question.zip:
+            yield from (self._building(reading) for reading in found if len(reading.road) >= SHORTEST)
 
     def _roads(self, question: Question, reading: Reading) -> Iterator[Way]:
         """Look for the number in the road of that name, then in those that begin so, then for it as part of a name."""
         section = self.tables.section.c
-        key = section.key if question.is_korean else section.english_key
+        key = section.key if HANGUL.search(reading.road) else section.english_key
         places, houses = self._in(reading.regions), self._numbered(question)
         houses += (self.tables.address.c.zip == question.zip,) if question.zip else ()
         if question.main is not None:
@@ -173,16 +188,15 @@ class Look:
     def _places(self, question: Question, reading: Reading) -> Iterator[Way]:
         """Look for a lot's number in the quarter, or for all addresses there; a province alone is too broad."""
         section, lot = self.tables.section.c, self.tables.lot
-        named = [self.regions.named(name) for name in reading.regions]
-        if not any(found.keys() - {"sido"} for found in named):
+        named = self.regions.named(reading.regions)
+        if named.keys() == {"sido"}:
             raise QuestionError(Why.TOO_BROAD)
         if question.main is None:
             yield Way(self._in(reading.regions), (), section.key)
             return
         is_lot = [lot.c.lot_main == question.main, lot.c.mountain == int(question.is_mountain)]
         is_lot += [lot.c.lot_sub == question.sub] if question.sub is not None else []
-        quarters = [emd for found in named for emd in found.get("emd", ())]
-        yield Way((*self._in(reading.regions), lot.c.emd_id.in_(quarters)), tuple(is_lot), section.key, lot)
+        yield Way((lot.c.emd_id.in_(named.get("emd", ())),), tuple(is_lot), section.key, lot)
 
     def _zip(self, question: Question, found: list[Reading]) -> Way:
         zip_code = self.tables.zip_code
@@ -202,10 +216,13 @@ class Look:
         return (*conditions, *((address.underground == 1,) if question.is_underground else ()))
 
     def _in(self, names: tuple[str, ...]) -> tuple[ColumnElement[bool], ...]:
-        """Give the condition that a section lies in a region of each of these names."""
+        """Give the condition that a section lies in a region of these names."""
         section = self.tables.section.c
-        levels = [self.regions.named(name) for name in names]
-        return tuple(or_(*(section[f"{level}_id"].in_(ids) for level, ids in found.items())) for found in levels)
+        levels = [
+            section[f"{level}_id"] == ids[0] if len(ids) == 1 else section[f"{level}_id"].in_(ids)
+            for level, ids in self.regions.named(names).items()
+        ]
+        return (or_(*levels),) if names else ()
 
     def _joined(self, way: Way) -> Any:  # noqa: ANN401  a join of two or three tables
         section, address = self.tables.section, self.tables.address
@@ -214,7 +231,9 @@ class Look:
             return section.join(address, is_of_it)
         on = [way.through.c.section_id == section.c.id]
         if "main" in way.through.c:
-            is_of_it = and_(is_of_it, *(way.through.c[name] == address.c[name] for name in ("main", "sub", "underground")))
+            is_of_it = and_(
+                is_of_it, *(way.through.c[name] == address.c[name] for name in ("main", "sub", "underground"))
+            )
         return section.join(way.through, and_(*on)).join(address, is_of_it)
 
     def _count(self, way: Way) -> Select[Any]:
@@ -255,5 +274,3 @@ class Look:
 
 def _begins(column: Any, text: str) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401  any column of text
     return column >= text, column < text + LAST
-
-

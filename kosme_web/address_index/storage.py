@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Table,
     create_engine,
     delete,
+    event,
     func,
     insert,
     select,
@@ -72,7 +74,15 @@ class Generation:
 
 
 def open_engine(url: str) -> Engine:
-    return create_engine(url, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _let_readers_be)
+    return engine
+
+
+def _let_readers_be(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's connection
+    """Readers see the generation in use while another one is written."""
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 @cache

@@ -121,7 +121,7 @@ def test_the_address_search_of_the_sign_up_answers_no_fragment_without_a_proof(
     }
 
     assert told == dict.fromkeys(told, "/sign-up/identity")
-    assert len(told) == 3
+    assert len(told) == 4
 
 
 def test_a_question_alone_is_no_proof(visitor: FlaskClient, app: Flask) -> None:
