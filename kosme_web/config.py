@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from kosme_web.address_config import SEARCHES, AddressReader
 from kosme_web.oauth_config import OAuthKeys, OAuthReader
 
 LOOPBACK = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  a list to refuse, not to bind
 GENERATED = {"KOSME_SECRET_KEY": 32, "KOSME_NUMBER_KEYS": 32, "KOSME_IDENTITY_KEY": 32}  # bytes of each
 PORTONE_MODES = ("window", "api")
 PORTONE_CDN, SDK_PATH = "https://cdn.portone.io", "/v2/browser-sdk.js"
-ADDRESS_SEARCHES = ("juso", "local")
 NAME_FORMATS = ("capitals", "as-typed", "joined")
 
 
@@ -101,7 +101,7 @@ class Settings:
         return _Reader(env).settings()
 
 
-class _Reader(OAuthReader):
+class _Reader(OAuthReader, AddressReader):
     """Collects every complaint, so that one start tells all of them."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
@@ -141,7 +141,7 @@ class _Reader(OAuthReader):
             nice_name_format=self._choice("KOSME_NICE_NAME_FORMAT", "capitals", NAME_FORMATS),
             nice_contact=self._text("KOSME_NICE_CONTACT", "1600-1522, 02-3771-4810, callcenter@kisinfo.com"),
             address_index_url=self._address_index(),
-            address_search=self._choice("KOSME_ADDRESS_SEARCH", "juso", ADDRESS_SEARCHES),
+            address_search=self._choice("KOSME_ADDRESS_SEARCH", "juso", SEARCHES),
             juso_url=self._outside("KOSME_JUSO_URL", sandbox, "https://business.juso.go.kr"),
             juso_key=self._juso_key("KOSME_JUSO_KEY", "sandbox-juso-key"),
             juso_english_key=self._juso_key("KOSME_JUSO_ENGLISH_KEY", "sandbox-juso-english-key"),
@@ -203,15 +203,6 @@ class _Reader(OAuthReader):
         elif self.is_production and (value.startswith("sandbox-") or value == development):
             self.problems.append(f"{name}: this is a value of the sandbox")
         return value
-
-    def _juso_key(self, name: str, development: str) -> str:
-        return "" if self.env.get("KOSME_ADDRESS_SEARCH") == "local" else self._secret(name, development)
-
-    def _address_index(self) -> str:
-        """The copy of the addresses lies beside the data where these are in PostgreSQL, else in a file of its own."""
-        database = self.env.get("KOSME_DATABASE_URL", "")
-        own = f"sqlite:///{self.data_dir / 'addresses.db'}"
-        return self._text("KOSME_ADDRESS_INDEX_URL", database if database.startswith("postgresql") else own)
 
     def _outside(self, name: str, sandbox: str, real: str) -> str:
         url = (self.env.get(name) or (real if self.is_production else sandbox)).rstrip("/")

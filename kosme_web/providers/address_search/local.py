@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from sqlalchemy.exc import DBAPIError
 
 from kosme_web.address_index import AddressIndex, Found, QuestionError, Why
-from kosme_web.providers.address_search.types import Address, Addresses, Refusal, SearchRefusedError, joined
+from kosme_web.domain.address_codes import join
+from kosme_web.providers.address_search.types import Address, Addresses, Refusal, SearchRefusedError
 from kosme_web.providers.http import ProviderUnavailableError
 
 REFUSALS = {
@@ -50,5 +51,5 @@ def address_of(found: Found) -> Address:
         postal_code=found.zip,
         is_apartment=found.is_apartment,
         is_official=found.is_official,
-        codes=joined(found.code, found.road_code, found.number),
+        codes=join(found.code, found.road_code, found.number),
     )

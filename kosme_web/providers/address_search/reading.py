@@ -4,7 +4,8 @@ import json
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from kosme_web.providers.address_search.types import FAULTS, Address, Addresses, Refusal, SearchRefusedError, joined
+from kosme_web.domain.address_codes import join
+from kosme_web.providers.address_search.types import FAULTS, Address, Addresses, Refusal, SearchRefusedError
 from kosme_web.providers.http import ProviderAnswerError
 
 CODES = ("admCd", "rnMgtSn", "bdMgtSn")
@@ -54,7 +55,7 @@ def _korean(row: dict[str, str]) -> Address:
         lot=row["jibunAddr"].strip(),
         postal_code=row["zipNo"],
         is_apartment=row.get("bdKdcd") == "1",
-        codes=joined(*(row.get(name, "") for name in CODES)),
+        codes=join(*(row.get(name, "") for name in CODES)),
     )
 
 
@@ -67,5 +68,5 @@ def _english(row: dict[str, str]) -> Address:
         lot=row["jibunAddr"].strip(),
         postal_code=row["zipNo"],
         is_apartment=row.get("bdKdcd") == "1",
-        codes=joined(*(row.get(name, "") for name in CODES)),
+        codes=join(*(row.get(name, "") for name in CODES)),
     )

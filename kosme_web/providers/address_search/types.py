@@ -17,7 +17,7 @@ class Address:
     postal_code: str
     is_apartment: bool = False  # then the address is of no use without building and unit
     is_official: bool = True  # its English; else that is written by the rule only
-    codes: str = ""  # of the legal quarter, the road and the building, as ``joined`` gives them
+    codes: str = ""  # of the legal quarter, the road and the building, in one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,6 @@ class Addresses:
     total: int
     rows: tuple[Address, ...]
     as_of: str = ""  # the month of the data, where they are a copy
-
-
-def joined(*codes: str) -> str:
-    """Write codes into one text, each in its place; nothing where none is known."""
-    return "/".join(codes) if any(codes) else ""
 
 
 class Refusal(StrEnum):

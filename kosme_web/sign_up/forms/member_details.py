@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wtforms.validators import ValidationError
 
-from kosme_web.domain import credentials, legal
+from kosme_web.domain import address_codes, credentials, legal
 from kosme_web.domain.code_lists import PROGRAM_TYPE, REFERRAL_ROUTE, SEEKER_TYPE
 from kosme_web.domain.credentials import PasswordProblem
 from kosme_web.models import Decision, IdentityVerification
@@ -57,6 +57,7 @@ class SocialMemberForm(BilingualForm):
     found_address = TextField(both("Address"), [AtMost(200)])
     english_address = TextField(both("Address"), [AtMost(300)])
     postal_code = TextField(both("Address"), [AtMost(5)])
+    address_codes = TextField(both("Address"), [AtMost(60)])
     seeker_type = CodeField(both("Type of job seeker"), SEEKER_TYPE, [Required(both("Choose your type of job seeker"))])
     program_type = CodeField(
         both("Type of participating project"), PROGRAM_TYPE, [Required(both("Choose the type of project"))]
@@ -85,9 +86,10 @@ class SocialMemberForm(BilingualForm):
         details = {name: self[name].text for name in ("road_address", "detail_address", "seeker_type", "program_type")}
         details |= {name: self[name].text for name in ("referral_route", "referral_other")}
         details |= {name: self[name].text if is_found else "" for name in ("english_address", "postal_code")}
+        codes = address_codes.split(self.address_codes.text if is_found else "")
         decisions = dict.fromkeys(legal.REQUIRED_AT_SIGN_UP, Decision.AGREED)
         decisions |= {kind: Decision(self[kind.lower()].text) for kind in legal.CHANNELS}
-        return NewMember(details={**details, "email": self.email.text or None}, decisions=decisions)
+        return NewMember(details={**details, **codes, "email": self.email.text or None}, decisions=decisions)
 
 
 class MemberForm(KeysForm, SocialMemberForm):
