@@ -14,7 +14,7 @@ from time import monotonic
 from dotenv import dotenv_values
 
 from kosme_web.address_index import kozip
-from kosme_web.address_index.building import Source, build
+from kosme_web.address_index.building import build
 from kosme_web.address_index.entries import Entry
 from kosme_web.address_index.storage import open_engine
 from kosme_web.config import Settings
@@ -47,7 +47,7 @@ def main() -> None:
     started = monotonic()
     with tempfile.TemporaryDirectory() as folder:
         package = fetch(Path(folder))
-        source = Source("kozip", kozip.VERSION, kozip.AS_OF, (partial(entries, package),))
+        source = kozip.source(partial(entries, package))
         report = build(open_engine(settings.address_index_url), source, tell)
     seconds = monotonic() - started
     print(f"\r주소 {report.total:,}개를 넣었습니다 ({kozip.AS_OF} 기준, 영문은 비공식).")

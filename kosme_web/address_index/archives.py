@@ -99,7 +99,7 @@ def _lines(member: Member, file: IO[bytes]) -> Iterator[bytes]:
     number = 0
     while raw := file.readline(LONGEST):
         number += 1
-        if len(raw) == LONGEST:
+        if len(raw) >= LONGEST:
             raise FileError(member.name, number, "the line has no end")
         yield raw.rstrip(b"\r\n")
 

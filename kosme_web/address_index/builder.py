@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, inspect, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kosme_web.address_index.entries import Entry, Lot
@@ -136,8 +136,10 @@ class Builder:
 
 
 def make_indexes(connection: Connection, generation: int) -> None:
+    """Make those that are not there yet, as after an interruption."""
     for index in search_indexes(generation):
-        index.create(connection, checkfirst=True)
+        if index.table is not None and not inspect(connection).has_index(index.table.name, str(index.name)):
+            index.create(connection)
 
 
 def lot_row(emd: int, lot: Lot) -> Row:

@@ -1,8 +1,9 @@
 """The 6.37 million addresses of kozip 1.1.4: data of Korea Post of 2021-11, without English or buildings."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from kosme_web.address_index.building import Source
 from kosme_web.address_index.entries import Entry
 from kosme_web.address_index.regions import today
 
@@ -29,6 +30,11 @@ def entries(lines: Iterable[str]) -> Iterator[Entry]:
             open_names[len(opened[1])] = opened[2]
         elif not CLOSED.fullmatch(text):
             raise LayoutError(f"line {number}")
+
+
+def source(read: Callable[[], Iterator[Entry]]) -> Source:
+    """Name these addresses as something to build an index from."""
+    return Source("kozip", VERSION, AS_OF, (read,))
 
 
 def _entry(zip_code: str, sido: str, sgg: str, found: re.Match[str]) -> Entry:

@@ -87,6 +87,10 @@ def _let_readers_be(connection: Any, _record: object) -> None:  # noqa: ANN401  
 
 @cache
 def tables(generation: int) -> Tables:
+    return _new_tables(generation)
+
+
+def _new_tables(generation: int) -> Tables:
     metadata, prefix = MetaData(), f"address_{generation}"
     house = ("section_id", "main", "sub", "underground")
 
@@ -123,8 +127,8 @@ def tables(generation: int) -> Tables:
 
 
 def search_indexes(generation: int) -> list[Index]:
-    """Give the indexes that a search needs; made once all rows are there, which is quicker."""
-    of, prefix = tables(generation), f"ix_address_{generation}"
+    """Give the indexes that a search needs: on tables of their own, since they are made once all rows are there."""
+    of, prefix = _new_tables(generation), f"ix_address_{generation}"
     is_known = of.address.c.number.is_not(None)
     rest = [of.section.c[name] for name in ("id", "sido_id", "sgg_id", "emd_id", "addresses")]
     return [
