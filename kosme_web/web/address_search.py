@@ -58,6 +58,7 @@ class AddressSearchPanel:
     found: Addresses | None = None
     problem: Markup | None = None
     note: Markup | None = None
+    is_suggested: bool = False  # while somebody types
 
     @property
     def region_options(self) -> Markup:
@@ -93,7 +94,7 @@ def searched() -> AddressSearchPanel:
 
 def suggested() -> AddressSearchPanel:
     """Look up what has been typed so far, in our copy only; what cannot be looked up yet is no mistake."""
-    panel = _asked()
+    panel = replace(_asked(), is_suggested=True)
     return replace(_in_copy(panel), problem=None) if panel.keyword else panel
 
 

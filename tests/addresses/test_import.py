@@ -24,7 +24,7 @@ def roads(index: AddressIndex, question: str) -> list[str]:
 
 
 def counts(told: str) -> dict[str, int]:
-    lines = [line.split() for line in told.split("\r")[-1].splitlines() if len(line.split()) == 2]
+    lines = [line.split() for line in told.rpartition("\r")[2].splitlines() if len(line.split()) == 2]
     return {name: int(number.replace(",", "")) for name, number in lines}
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from kosme_web.address_index import AddressIndex, QuestionError, Why, kozip
 from kosme_web.address_index.building import build
+from kosme_web.address_index.entries import Entry
 from kosme_web.address_index.importing import take_in
 from kosme_web.address_index.romanise import place_in_latin, road_in_latin, romanised
 from tests.addresses import files
@@ -23,7 +24,7 @@ ASKED = {
     "경남진주시초북로77-3": [f"{CHOBUK}-3"],
     "진주시 초전동 초북로 20번길 5": ["경상남도 진주시 초북로20번길 5-3"],
     "초북로 20": ["경상남도 진주시 초북로20번길 5-3"],
-    "초북로 ７７−３": [f"{CHOBUK}-3"],
+    "초북로 \uff17\uff17\u2212\uff13": [f"{CHOBUK}-3"],
     unicodedata.normalize("NFD", "진주 초북로 77-3"): [f"{CHOBUK}-3"],
     "77 Chobuk-ro": [CHOBUK, f"{CHOBUK}-3"],
     "77-3, Chobuk-ro, Jinju-si, Gyeongsangnam-do": [f"{CHOBUK}-3"],
@@ -135,7 +136,7 @@ PACKAGE = """{
 
 def test_the_addresses_of_the_package_have_english_by_the_rule_and_today_s_provinces(tmp_path: Path) -> None:
     index = AddressIndex(f"sqlite:///{tmp_path / 'a.db'}")
-    read: Callable[[], Iterator[kozip.Entry]] = lambda: kozip.entries(PACKAGE.splitlines())  # noqa: E731
+    read: Callable[[], Iterator[Entry]] = lambda: kozip.entries(PACKAGE.splitlines())  # noqa: E731
     build(index.engine, kozip.source(read))
 
     page = index.search("Gunwi Gwanghyeon")

@@ -14,6 +14,7 @@ from kosme_web.address_index.importing import take_in
 from kosme_web.address_index.storage import open_engine
 from kosme_web.models import Resume, User
 from kosme_web.sandbox import create_sandbox
+from kosme_web.web import address_search
 from kosme_web.web.toolbox import NAME
 from tests.addresses import files
 from tests.conftest import Server
@@ -80,8 +81,16 @@ def test_while_the_service_is_away_the_copy_answers_and_says_so_in_both_language
 
 
 @pytest.mark.usefixtures("copy")
-def test_what_is_being_typed_is_looked_up_in_the_copy_and_is_never_a_mistake(visitor: FlaskClient, url: str) -> None:
+def test_what_is_being_typed_is_looked_up_in_the_copy_and_is_never_a_mistake(
+    visitor: FlaskClient, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert len(found(ask(visitor, url, "address/suggest", "Chobuk"))) == 3
+    monkeypatch.setattr(address_search, "PAGE_SIZE", 2)
+    first, second = (ask(visitor, url, "address/suggest", "Chobuk", address_page=page) for page in "12")
+    assert [len(found(part)) for part in (first, second)] == [2, 1]
+    assert [str(part.select("[name=address_page]")[0]["hx-post"]) for part in (first, second)] == [
+        f"{url}/address/suggest"
+    ] * 2
     for unfinished in ("", "초", "서울특별시", "110", "초북로 " * 40):
         part = ask(visitor, url, "address/suggest", unfinished)
         assert found(part) == []
@@ -118,7 +127,7 @@ def test_where_the_copy_alone_is_set_nobody_else_is_asked(app: Flask, visitor: F
 
 @pytest.mark.usefixtures("copy", "is_away")
 def test_the_official_codes_go_with_the_address_into_the_membership_and_the_resume(
-    app: Flask, visitor: FlaskClient, sandbox: Server, session: Session
+    visitor: FlaskClient, sandbox: Server, session: Session
 ) -> None:
     verify(visitor, sandbox.url)
     part = BeautifulSoup(
@@ -138,9 +147,8 @@ def test_the_official_codes_go_with_the_address_into_the_membership_and_the_resu
     assert visitor.post(f"{url}/publish", data={"seen": "99"}).location == f"{url}/published"
 
     codes = (files.CHOBUK.code, files.CHOBUK.road_code, files.CHOBUK.number)
-    for table in (User, Resume):
-        row = session.scalars(select(table)).one()
-        assert (row.legal_area_code, row.road_code, row.building_code) == codes
+    rows: list[User | Resume] = [session.scalars(select(User)).one(), session.scalars(select(Resume)).one()]
+    assert [(row.legal_area_code, row.road_code, row.building_code) for row in rows] == [codes, codes]
     visitor.post(url, data={"address_codes": "1/<b>/" + "9" * 50, "seen": "99"})
     visitor.post(f"{url}/publish", data={"seen": "99"})
     last = session.scalars(select(Resume).order_by(Resume.number.desc())).first()
