@@ -39,7 +39,8 @@ def members(path: Path) -> list[Member]:
         month = f"{datetime.fromtimestamp(about.st_mtime, UTC):%Y-%m}"
         return [Member(path.name, month, f"{about.st_size}", lambda: path.open("rb"))]
     with zipfile.ZipFile(path) as archive:
-        return [_member(path, info) for info in archive.infolist() if not info.is_dir()]
+        found = [_member(path, info) for info in archive.infolist() if not info.is_dir()]
+    return [member for member in found if member.name.lower().endswith(".txt")]
 
 
 def _member(path: Path, info: zipfile.ZipInfo) -> Member:
@@ -49,8 +50,6 @@ def _member(path: Path, info: zipfile.ZipInfo) -> Member:
         raise FileError(name, 0, "leads out of the archive")
     if info.flag_bits & ENCRYPTED_FLAG:
         raise FileError(name, 0, "is encrypted")
-    if place.suffix.lower() != ".txt":
-        raise FileError(name, 0, "is not a text file")
 
     @contextmanager
     def opened() -> Iterator[IO[bytes]]:
