@@ -11,6 +11,7 @@ BUDGETS = {
     "site.js": 18_000,
     "keep.js": 4_000,
     "session.js": 2_000,
+    "address.js": 1_000,
     "photo.js": 2_000,
     "frame.js": 1_000,
     "pwa.js": 1_000,

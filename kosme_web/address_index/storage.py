@@ -140,18 +140,18 @@ def search_indexes(generation: int) -> list[Index]:
     ]
 
 
+GENERATION = select(*(GENERATIONS.c[name] for name in Generation.__dataclass_fields__))
+CURRENT = GENERATION.where(GENERATIONS.c.is_current)
+
+
 def current(connection: Connection) -> Generation | None:
-    return _one(connection, GENERATIONS.c.is_current)
+    row = connection.execute(CURRENT).first()
+    return Generation(*row) if row else None
 
 
 def unfinished(connection: Connection, kind: str, source: str) -> Generation | None:
     is_same = (GENERATIONS.c.kind == kind) & (GENERATIONS.c.source == source)
-    return _one(connection, is_same & ~GENERATIONS.c.is_current)
-
-
-def _one(connection: Connection, condition: object) -> Generation | None:
-    names = list(Generation.__dataclass_fields__)
-    row = connection.execute(select(*(GENERATIONS.c[name] for name in names)).where(condition)).first()  # type: ignore[arg-type]
+    row = connection.execute(GENERATION.where(is_same, ~GENERATIONS.c.is_current)).first()
     return Generation(*row) if row else None
 
 
