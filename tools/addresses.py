@@ -35,9 +35,9 @@ def entries(package: Path) -> Iterator[Entry]:
         yield from kozip.entries(io.TextIOWrapper(file, encoding="utf-8"))
 
 
-def tell(inserted: int) -> None:
-    if inserted % 100_000 < 5000:  # noqa: PLR2004  a batch
-        print(f"\r{inserted:,}", end="", flush=True)
+def tell(read: int) -> None:
+    if read % 100_000 < 5000:  # noqa: PLR2004  a batch
+        print(f"\r{read:,}", end="", flush=True)
 
 
 def main() -> None:

@@ -15,13 +15,12 @@ Row = dict[str, object]
 HOUSE = ("section_id", "main", "sub", "underground")
 
 
-def insert_new(connection: Connection, table: Table, rows: list[Row]) -> int:
-    """Insert the rows that are not there yet, and give their number."""
-    if not rows:
-        return 0
-    if connection.dialect.name == "postgresql":
-        return connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows).rowcount
-    return connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows).rowcount
+def insert_new(connection: Connection, table: Table, rows: list[Row]) -> None:
+    """Insert the rows that are not there yet; how many these are, not every driver tells."""
+    if rows and connection.dialect.name == "postgresql":
+        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
+    elif rows:
+        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
 
 
 @dataclass
@@ -45,8 +44,7 @@ class Builder:
             made.sections[row.emd_id, row.road] = row.id
         return made
 
-    def add(self, entries: Iterable[Entry | FurtherLot]) -> int:
-        """Give how many addresses were not there yet."""
+    def add(self, entries: Iterable[Entry | FurtherLot]) -> None:
         self.new = {name: [] for name in ("region", "section", "address", "building", "lot")}
         self.zips, lots = set(), []
         for entry in entries:
@@ -60,9 +58,12 @@ class Builder:
                 self.connection.execute(insert(getattr(self.tables, name)), self.new[name])
         for name in ("zip_code", "building", "lot"):
             insert_new(self.connection, getattr(self.tables, name), self.new[name])
-        added = insert_new(self.connection, self.tables.address, self.new["address"])
+        insert_new(self.connection, self.tables.address, self.new["address"])
         insert_new(self.connection, self.tables.lot, self._further(lots))
-        return added
+
+    def count(self) -> int:
+        """Give how many addresses are there."""
+        return self.connection.scalar(select(func.count()).select_from(self.tables.address)) or 0
 
     def _further(self, lots: list[FurtherLot]) -> list[Row]:
         """Give the rows of further lots of addresses that are there, in quarters that are."""
@@ -132,6 +133,9 @@ class Builder:
         """Count the addresses of each section, make the indexes, and give how many addresses there are."""
         count_addresses(self.connection, self.tables)
         make_indexes(self.connection, generation.id)
+        if self.connection.dialect.name == "postgresql":  # which plans by what it knows of the tables
+            for table in self.tables.metadata.sorted_tables:
+                self.connection.exec_driver_sql(f"ANALYZE {table.name}")
         return self.connection.scalar(select(func.sum(self.tables.section.c.addresses))) or 0
 
 

@@ -60,34 +60,42 @@ def build(engine: Engine, source: Source, tell: Callable[[int], None] = lambda _
     report = Report()
     with storage.bulk(engine) as connection:
         builder = Builder.of(connection, generation)
-        for member, read in enumerate(source.files):
-            if member >= generation.member:
-                done = generation.line if member == generation.member else 0
-                entries = read()
-                before = sum(1 for _ in islice(entries, done))
-                report.skipped += before
-                report.read += before
-                for line in _fill(builder, entries, done, report):
-                    storage.note_progress(connection, generation.id, member=member, line=line)
-                    connection.commit()
-                    tell(report.inserted)
-                storage.note_progress(connection, generation.id, member=member + 1, line=0)
-                connection.commit()
+        before = builder.count()
+        for member, line in _take_files(builder, source, generation, report):
+            storage.note_progress(connection, generation.id, member=member, line=line)
+            connection.commit()
+            tell(report.read)
         report.total = builder.finish(generation)
         connection.commit()
+    report.inserted = report.total - before
+    report.merged = report.read - report.skipped - report.inserted
     if not report.total:
         raise NothingInItError
     storage.switch(engine, generation.id)
     return report
 
 
+def _take_files(
+    builder: Builder, source: Source, generation: storage.Generation, report: Report
+) -> Iterator[tuple[int, int]]:
+    """Add file by file, from where an earlier try stood; give how far it has come after each batch."""
+    for member, read in enumerate(source.files):
+        if member < generation.member:
+            continue
+        done = generation.line if member == generation.member else 0
+        entries = read()
+        skipped = sum(1 for _ in islice(entries, done))
+        report.skipped += skipped
+        report.read += skipped
+        yield from ((member, line) for line in _fill(builder, entries, done, report))
+        yield member + 1, 0
+
+
 def _fill(builder: Builder, entries: Iterable[Entry | FurtherLot], line: int, report: Report) -> Iterator[int]:
     """Add batch by batch; give how far it has come after each."""
     rest = iter(entries)
     while batch := list(islice(rest, BATCH)):
-        added = builder.add(batch)
+        builder.add(batch)
         report.read += len(batch)
-        report.inserted += added
-        report.merged += len(batch) - added
         line += len(batch)
         yield line

@@ -98,4 +98,5 @@ class Changer:
             is_it = and_(*(table.c[name] == value for name, value in row.items()))
             self.report.deleted += self.connection.execute(delete(table).where(is_it)).rowcount
         else:
-            self.report.inserted += insert_new(self.connection, table, [row])
+            insert_new(self.connection, table, [row])
+            self.report.inserted += 1

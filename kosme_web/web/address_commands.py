@@ -30,5 +30,5 @@ def import_addresses(kind: str, sido: str, path: Path) -> None:
         click.echo(f"{name:10}{number:>12,}")
 
 
-def tell(inserted: int) -> None:
-    click.echo(f"\r{inserted:,}", nl=False, err=True)
+def tell(read: int) -> None:
+    click.echo(f"\r{read:,}", nl=False, err=True)

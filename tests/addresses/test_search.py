@@ -72,7 +72,8 @@ def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     url = f"sqlite:///{folder / 'a.db'}" if request.param == "sqlite" else request.getfixturevalue("postgresql")
     index = AddressIndex(url)
     assert index.search("초북로 77") is None
-    take_in(index.engine, "epost", files.zipped(folder / "a.zip", a=files.epost_text()), "", lambda _: None)
+    report = take_in(index.engine, "epost", files.zipped(folder / "a.zip", a=files.epost_text()), "", lambda _: None)
+    assert (report.read, report.inserted, report.merged, report.total) == (8, 8, 0, 8)
     yield index
     index.engine.dispose()
 
