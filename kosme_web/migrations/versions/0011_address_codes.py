@@ -1,7 +1,7 @@
 """the official codes of an address
 
-Revision ID: 0006
-Revises: 0005
+Revision ID: 0011
+Revises: 0006
 Create Date: 2026-11-24 20:00:00.000000
 
 """
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from alembic import op
 
 # revision identifiers, used by Alembic.
-revision = "0006"
-down_revision = "0005"
+revision = "0011"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
