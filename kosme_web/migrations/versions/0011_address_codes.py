@@ -1,7 +1,7 @@
 """the official codes of an address
 
 Revision ID: 0011
-Revises: 0006
+Revises: 0007
 Create Date: 2026-11-24 20:00:00.000000
 
 """
@@ -11,7 +11,7 @@ from alembic import op
 
 # revision identifiers, used by Alembic.
 revision = "0011"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
