@@ -4,8 +4,8 @@ BIN = .venv/bin
 PYTHON_SOURCES = kosme_web tests tools $(wildcard bench) wsgi.py
 MO = translations/ko/LC_MESSAGES/messages.mo translations/en/LC_MESSAGES/messages.mo
 PINNED = --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
-# words of ours that look like slips: agencies, constants, Latin letters in the domain
-OUR_WORDS = AtMost,Nam,NAM,Thi,UE,SME,SMEs
+# words of ours that look like slips: agencies, constants, names of schools, Latin letters in the domain
+OUR_WORDS = AKS,AtMost,Nam,NAM,Thi,UE,SME,SMEs,Womans,womans
 .DELETE_ON_ERROR:
 
 help: ## list the targets

@@ -31,6 +31,7 @@ from kosme_web.web import (
     session,
     social_names,
     toolbox,
+    university_commands,
 )
 from kosme_web.web.headers import FORM_BYTES
 from kosme_web.web.requests import CleanRequest
@@ -70,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(screens.blueprint)
     app.cli.add_command(outbox_commands.commands)
     app.cli.add_command(address_commands.import_addresses)
+    app.cli.add_command(university_commands.import_universities)
     serve_files(app, settings)
     return app
 

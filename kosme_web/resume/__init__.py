@@ -61,10 +61,12 @@ from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     edit,
     frame,
     hand_over,
+    list_search,
     name_check,
     photo,
     position,
     publishing,
     resumes,
     rows,
+    universities,
 )

@@ -180,6 +180,7 @@ def show_page(
             "position_row": None,
             "code": None,
             "frame": None,
+            "list_search": None,
             "open_row": request.args.get("open", ""),
             **context,
         },

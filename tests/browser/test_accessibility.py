@@ -112,3 +112,12 @@ def test_the_resume_is_accessible_with_rows_dialogs_and_errors(resume_page: Page
     applicant.button("publish").click()
     expect(resume_page.locator("#problems")).to_be_visible()
     check(resume_page)
+
+
+def test_suggestions_are_accessible(resume_page: Page) -> None:
+    resume_page.get_by_role("button", name="한국 대학교 추가").click()
+    resume_page.locator("[name$=university]").press_sequentially("서울")
+    resume_page.get_by_role("option").locator("visible=true").first.wait_for()
+    resume_page.keyboard.press("ArrowDown")
+    check(resume_page)
+    expect(resume_page.locator(".options")).to_be_visible()

@@ -1,5 +1,6 @@
 """A code list's file that is wrong stops the start, and the message says where."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,18 @@ def test_a_wrong_line_is_named(tmp_path: Path, lines: tuple[str, ...], message: 
 @pytest.mark.parametrize("column", ["valid_from", "valid_to", "stopped_on"])
 def test_a_day_that_is_none_is_named(tmp_path: Path, column: str) -> None:
     assert broken(tmp_path, f"{HEADER},{column}", "A,가,a,2026-02-30").startswith("list.csv, line 2: ")
+
+
+def test_a_row_is_added_by_one_line_that_names_its_first_day(tmp_path: Path) -> None:
+    """A rank, say: from its first day it is offered, and whoever chose the old one is still understood."""
+    lines = ["code,ko,en,valid_from,valid_to,replaced_by", "R03,사원,Staff,,2026-12-31,R24"]
+    added = "R24,매니저,Associate,2027-01-01,,"
+    (tmp_path / "rank.csv").write_text("\n".join([*lines, added]), encoding="utf-8")
+
+    ranks = load("rank", folder=tmp_path)
+
+    assert (ranks.current(date(2026, 12, 31)), ranks.current(date(2027, 1, 1))) == (("R03",), ("R24",))
+    assert (ranks.label("R03", "ko"), ranks.replaced_by("R03")) == ("사원", "R24")
 
 
 def test_a_file_of_another_encoding_is_refused(tmp_path: Path) -> None:

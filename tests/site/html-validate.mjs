@@ -12,5 +12,7 @@ export default {
     "no-implicit-button-type": "off",
     // the registration number is no password: its box hides the digits, and no browser shall offer to keep them
     "autocomplete-password": "off",
+    // suggestions under a text field are no select: any other text is as good
+    "prefer-native-element": ["error", { exclude: ["listbox"] }],
   },
 };

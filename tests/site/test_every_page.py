@@ -145,6 +145,8 @@ def test_every_button_of_an_entry(member: Walker) -> None:
         see(member, f"{url}/work/{JOB}/{change}")
     see(member, f"{url}/work/{JOB}/sub_industry", **{f"work-{JOB}-industry": "C"})
     see(member, f"{url}/work/{JOB}/sigungu", **{f"work-{JOB}-sido": "48"})
+    see(member, f"{url}/work/{JOB}/industry", list_text="제조")
+    see(member, f"{url}/work/{JOB}/industry/choose", list_choice="29")
     see(member, f"{url}/work/{JOB}/position")
     see(member, f"{url}/work/{JOB}/position/choose", **{f"work-{JOB}-rank": "R03"})
 
@@ -166,6 +168,10 @@ def test_every_other_part_of_a_resume(member: Walker) -> None:
     member.get(url)
     see(member, url, title="다른 제목")
     see(member, f"{url}/visa-subtypes", visa="E-7")
+    for text in ("viet", "없는 나라"):
+        see(member, f"{url}/nationality", list_text=text)
+    see(member, f"{url}/nationality/choose", list_choice="VN")
+    see(member, "/resume/universities", text="서울")
     see(member, f"{url}/address")
     for keyword in ("초북로", "가"):
         see(member, f"{url}/address/search", address_keyword=keyword)

@@ -12,11 +12,17 @@ ADMISSION_KIND = load("admission_kind")
 CAREER_KIND = load("career_kind")
 CARRIER = load("carrier")
 CONSENT_KIND = load("consent_kind")
+CONSENT_STATE = load("consent_state")
 COUNTRY = countries()
+EMPLOYMENT_TYPE = load("employment_type")
+GAP_REASON = load("gap_reason")
 GRADUATION_KIND = load("graduation_kind")
 INDUSTRY = load("industry")
 JOB_TITLE = load("job_title")
+KIIP = load("kiip")
+LANGUAGE_LEVEL = load("language_level")
 LEAVE_REASON = load("leave_reason")
+LOGIN_METHOD = load("login_method")
 NATIONALITY = nationalities()
 NETWORK = load("network")
 PROGRAM_TYPE = load("program_type")
@@ -26,8 +32,10 @@ SEEKER_TYPE = load("seeker_type")
 SIDO = load("sido")
 OVERSEAS = "90"  # of SIDO: work abroad
 REGION = CodeList("region", {code: row for code, row in SIDO.rows.items() if code != OVERSEAS})
+SIGNUP_METHOD = load("signup_method")
 SIGUNGU = load("sigungu", parents=SIDO)
 SUB_INDUSTRY = load("sub_industry", parents=INDUSTRY)
+TOPIK = load("topik")
 UNIV_KIND = load("univ_kind")
 VERIFY_METHOD = load("verify_method")
 VISA = load("visa")
@@ -38,11 +46,17 @@ __all__ = [
     "CAREER_KIND",
     "CARRIER",
     "CONSENT_KIND",
+    "CONSENT_STATE",
     "COUNTRY",
+    "EMPLOYMENT_TYPE",
+    "GAP_REASON",
     "GRADUATION_KIND",
     "INDUSTRY",
     "JOB_TITLE",
+    "KIIP",
+    "LANGUAGE_LEVEL",
     "LEAVE_REASON",
+    "LOGIN_METHOD",
     "NATIONALITY",
     "NETWORK",
     "OVERSEAS",
@@ -52,8 +66,10 @@ __all__ = [
     "REGION",
     "SEEKER_TYPE",
     "SIDO",
+    "SIGNUP_METHOD",
     "SIGUNGU",
     "SUB_INDUSTRY",
+    "TOPIK",
     "UNIV_KIND",
     "VERIFY_METHOD",
     "VISA",

@@ -93,8 +93,11 @@ class ResumePage:
 
     def field(self, name: str) -> TextField:
         """Give the field of that name, one that the draft has."""
-        found: TextField = next(form for form in self._forms_with(name))[name.rpartition("-")[2]]
+        found: TextField = self.form_with(name)[name.rpartition("-")[2]]
         return found
+
+    def form_with(self, name: str) -> BilingualForm:
+        return next(self._forms_with(name))
 
     def _forms_with(self, name: str) -> Iterator[BilingualForm]:
         row = ROW_NAME.fullmatch(name)
