@@ -69,6 +69,12 @@ format: setup ## put the sources into their form
 	@$(BIN)/ruff check --quiet --fix $(PYTHON_SOURCES)
 	@npm run --silent format
 
+addresses: .venv/.run ## build our own copy of the nation's 6.3 million addresses, as of 2021-11
+	@$(BIN)/python -m tools.addresses
+
+addresses-bench: setup test-deps ## build that copy in SQLite and in PostgreSQL, and measure both: some 15 minutes
+	@$(BIN)/python -m bench.addresses
+
 failures: setup ## fail every outside service in every way, and print the table
 	@$(BIN)/python -m pytest -q -n auto -p no:randomly tests/failures
 
@@ -81,4 +87,4 @@ durability: setup test-deps ## two devices for 10,000 random steps, 1,000 kills 
 network: setup test-deps ## a hundred people write over a network that drops three of ten requests
 	@$(BIN)/python -m bench.network
 
-.PHONY: help run setup messages lock test-deps test lint check format failures bench durability network
+.PHONY: help run addresses addresses-bench setup messages lock test-deps test lint check format failures bench durability network

@@ -9,6 +9,7 @@ const DIST = "static/dist";
 const TOKENS = "node_modules/krds-uiux/resources/css/token/krds_tokens.css";
 const MOST_CSS = 8 * 1024;
 const LATER = {
+  "address.js": "static/js/address.js",
   "combobox.js": "static/js/combobox.js",
   "keep.js": "static/js/keep/index.js",
   "frame.js": "static/js/photo/frame.js",

@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from bench import browser, documents, photos, saves, server
+from bench import addresses, browser, documents, photos, saves, server
 from bench.site import new_site
 from bench.table import HEAD
 
@@ -10,8 +10,8 @@ from bench.table import HEAD
 def main() -> None:
     with new_site() as member:
         print(HEAD)
-        measured = (server.measure(member), saves.measure(), documents.measure(), photos.measure())
-        for figure in chain(*measured, browser.measure(member)):
+        alone = (saves.measure(), documents.measure(), photos.measure(), addresses.measure())
+        for figure in chain(server.measure(member), *alone, browser.measure(member)):
             print(figure.line(), flush=True)
         print(*server.list_files(member), sep="\n")
 

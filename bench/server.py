@@ -28,7 +28,7 @@ QUALITY = 5  # of brotli, for what is made anew at each request
 CHROMIUM_TAKES = "gzip, deflate, br, zstd"
 HASHED = re.compile(r"-[0-9a-f]{12}\.")
 AS_HTMX = {"HX-Request": "true", "Kosme-Lists": "here"}
-LATER = ("combobox.js", "keep.js", "photo.js", "pwa.js", "session.js")
+LATER = ("address.js", "combobox.js", "keep.js", "photo.js", "pwa.js", "session.js")
 FIRST_VIEWS = {"home": "/", "sign-up": "/sign-up/identity", "log-in": "/log-in"}
 
 

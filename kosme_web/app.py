@@ -15,6 +15,7 @@ from kosme_web.config import Settings
 from kosme_web.domain import code_lists, legal
 from kosme_web.extensions import compress, csrf, db, engine_options, limiter, login_manager, migrate
 from kosme_web.web import (
+    address_commands,
     address_search,
     assets,
     errors,
@@ -70,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(screens.blueprint)
     app.register_blueprint(resume.shared)
     app.cli.add_command(outbox_commands.commands)
+    app.cli.add_command(address_commands.import_addresses)
     app.cli.add_command(university_commands.import_universities)
     serve_files(app, settings)
     return app

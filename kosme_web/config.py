@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from kosme_web.address_config import SEARCHES, AddressReader
 from kosme_web.oauth_config import OAuthKeys, OAuthReader
 
 LOOPBACK = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  a list to refuse, not to bind
@@ -56,6 +57,8 @@ class Settings:
     nice_access_token: str = field(repr=False)
     nice_name_format: str
     nice_contact: str
+    address_index_url: str = field(repr=False)
+    address_search: str  # "juso": the service, and our copy while it is away; "local": our copy only
     juso_url: str
     juso_key: str = field(repr=False)
     juso_english_key: str = field(repr=False)
@@ -98,7 +101,7 @@ class Settings:
         return _Reader(env).settings()
 
 
-class _Reader(OAuthReader):
+class _Reader(OAuthReader, AddressReader):
     """Collects every complaint, so that one start tells all of them."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
@@ -137,9 +140,11 @@ class _Reader(OAuthReader):
             nice_access_token=self.env.get("KOSME_NICE_ACCESS_TOKEN", ""),
             nice_name_format=self._choice("KOSME_NICE_NAME_FORMAT", "capitals", NAME_FORMATS),
             nice_contact=self._text("KOSME_NICE_CONTACT", "1600-1522, 02-3771-4810, callcenter@kisinfo.com"),
+            address_index_url=self._address_index(),
+            address_search=self._choice("KOSME_ADDRESS_SEARCH", "juso", SEARCHES),
             juso_url=self._outside("KOSME_JUSO_URL", sandbox, "https://business.juso.go.kr"),
-            juso_key=self._secret("KOSME_JUSO_KEY", "sandbox-juso-key"),
-            juso_english_key=self._secret("KOSME_JUSO_ENGLISH_KEY", "sandbox-juso-english-key"),
+            juso_key=self._juso_key("KOSME_JUSO_KEY", "sandbox-juso-key"),
+            juso_english_key=self._juso_key("KOSME_JUSO_ENGLISH_KEY", "sandbox-juso-english-key"),
             oauth=self._oauth(sandbox),
             oauth_cache=self.env.get("KOSME_OAUTH_CACHE", ""),
             juso_result_type=self._choice("KOSME_JUSO_RESULT_TYPE", "json", ("json", "xml")),

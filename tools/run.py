@@ -202,6 +202,7 @@ def main() -> int:
     try:
         env = with_mail_port({**written, **os.environ})
         settings = Settings.from_env(env)
+        env["KOSME_ADDRESS_INDEX_URL"] = settings.address_index_url  # the sandbox answers from it, too
         started = servers(env, settings)
         for server in started:
             server.check_port()

@@ -12,6 +12,7 @@ BUDGETS = {
     "combobox.js": 1_400,
     "keep.js": 4_000,
     "session.js": 2_000,
+    "address.js": 1_000,
     "photo.js": 2_000,
     "frame.js": 1_000,
     "pwa.js": 1_000,

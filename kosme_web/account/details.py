@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms.validators import ValidationError
 
 from kosme_web.account import blueprint, proof
+from kosme_web.domain import address_codes
 from kosme_web.extensions import db
 from kosme_web.models import User
 from kosme_web.services import members
@@ -30,14 +31,15 @@ class DetailsForm(PlaceForm):
         if field.text not in DISPLAYS:
             raise ValidationError(both("Choose one of the list"))
 
-    def values(self) -> Mapping[str, str]:
+    def values(self) -> Mapping[str, str | None]:
         return {**self.details(), "language": self.language.text}
 
 
 def form_of(user: User) -> DetailsForm:
     texts = {name: getattr(user, name) for name in COLUMNS}
     found = {"found_address": user.road_address} if user.english_address or user.postal_code else {}
-    return DetailsForm(data={**texts, **found, "language": user.language})
+    codes = address_codes.join(user.legal_area_code, user.road_code, user.building_code)
+    return DetailsForm(data={**texts, **found, "address_codes": codes, "language": user.language})
 
 
 @blueprint.get("/details")

@@ -98,7 +98,12 @@ def photo_part(draft: Draft, problem: Markup | None, frame: Frame | None) -> Mar
 
 def address_urls(draft_id: UUID) -> dict[str, str]:
     """Give where the address search of this draft asks."""
-    names = {"open": "open_address_search", "search": "search_address", "choose": "choose_address"}
+    names = {
+        "open": "open_address_search",
+        "search": "search_address",
+        "suggest": "suggest_addresses",
+        "choose": "choose_address",
+    }
     return {key: url_for(f"resume.{name}", draft_id=draft_id) for key, name in names.items()}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from kosme_web.domain import address_codes
 from kosme_web.domain.code_lists import COUNTRY
 from kosme_web.domain.phone_numbers import format_phone
 from kosme_web.models import EducationEntry, Resume, WorkEntry
@@ -23,6 +24,7 @@ def typed_again(resume: Resume) -> TypedResume:
     texts |= {
         "phone_number": format_phone(resume.phone_number, "ko"),
         "found_address": resume.road_address if resume.english_address else "",
+        "address_codes": address_codes.join(resume.legal_area_code, resume.road_code, resume.building_code),
         **day_texts("visa_expires", resume.visa_expires_on),
     }
     entries = [school(one) for one in resume.education] + [job(one) for one in resume.work]

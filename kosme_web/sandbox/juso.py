@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
+from kosme_web.address_index import AddressIndex
+from kosme_web.sandbox import juso_index
 from kosme_web.sandbox.juso_rows import Building, row, xml
 from kosme_web.sandbox.state import state
 
@@ -43,7 +45,12 @@ blueprint = Blueprint("juso", __name__)
 def buildings() -> tuple[Building, ...]:
     path = Path(__file__).parent / "data" / "addresses.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return tuple(Building(**one, haystack=tuple(_words(" ".join(one.values())))) for one in csv.DictReader(file))
+        return tuple(_seed(one) for one in csv.DictReader(file))
+
+
+def _seed(one: dict[str, str]) -> Building:
+    haystack = tuple(_words(" ".join(one.values())))
+    return Building(one["road"], one["english"], one["postal_code"], one["name"], haystack)
 
 
 def _words(text: str) -> list[str]:
@@ -71,25 +78,33 @@ def search(service: str) -> ResponseReturnValue:
 def _answer(service: str, keyword: str) -> Response:
     size, page = min(_number("countPerPage", 10), 100), _number("currentPage", 1)
     code = problem(service, keyword, page * size)
-    found = _matching(keyword) if code == "0" else []
+    total, shown = _matching(keyword, page, size) if code == "0" else (0, [])
     asks_more = request.values.get("addInfoYn") == "Y"
     is_apartment = keyword == "sandbox-apartment"
-    shown = found[(page - 1) * size : page * size]
     rows = [row(service, one, is_apartment=is_apartment, has_more=asks_more) for one in shown]
     common = {
         "errorMessage": "정상" if code == "0" else code,
         "countPerPage": str(size),
-        "totalCount": str(len(found)),
+        "totalCount": str(total),
         "errorCode": code,
         "currentPage": str(page),
     }
     return _encoded(common, rows, keyword)
 
 
-def _matching(keyword: str) -> list[Building]:
+def _matching(keyword: str, page: int, size: int) -> tuple[int, list[Building]]:
+    """Give the number and one page: of the nation's addresses where they are there, else of the seed."""
     if keyword in ROWS_FOR:
-        return list(buildings()[: ROWS_FOR[keyword]])
-    wanted = _words(keyword)
+        return ROWS_FOR[keyword], list(buildings()[: ROWS_FOR[keyword]])
+    index: AddressIndex | None = current_app.extensions["addresses"]
+    found = index and juso_index.found(index, keyword, page, size)
+    if found:
+        return found
+    fitting = _fitting(_words(keyword))
+    return len(fitting), fitting[(page - 1) * size : page * size]
+
+
+def _fitting(wanted: list[str]) -> list[Building]:
     return [one for one in buildings() if all(any(hay.startswith(word) for hay in one.haystack) for word in wanted)]
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -16,11 +16,17 @@ class Building:
     postal_code: str
     name: str
     haystack: tuple[str, ...]
+    is_apartment: bool = False
+    codes: dict[str, str] = field(default_factory=dict)  # those that are true ones
 
 
 def row(service: str, building: Building, *, is_apartment: bool, has_more: bool) -> dict[str, str]:
     """Give the building as the Korean or the English service tells it."""
-    shared = {**_codes(building), "zipNo": building.postal_code, "bdKdcd": "1" if is_apartment else "0"}
+    shared = {
+        **_codes(building),
+        "zipNo": building.postal_code,
+        "bdKdcd": "1" if is_apartment or building.is_apartment else "0",
+    }
     reference = f" ({building.name})"
     if service.startswith("addrEng"):
         names = {"roadAddr": building.english, "korAddr": f"{building.road}{reference}", "jibunAddr": ""}
@@ -40,7 +46,7 @@ def row(service: str, building: Building, *, is_apartment: bool, has_more: bool)
 
 
 def _codes(building: Building) -> dict[str, str]:
-    """The codes are made up, but each has its length and stays the same."""
+    """What is not known is made up, but each code has its length and stays the same."""
     found = ROAD.search(building.road)
     digits = str(int(hashlib.sha256(building.road.encode()).hexdigest(), 16))
     before = building.road[: found.start()].split() if found else building.road.split()
@@ -59,6 +65,7 @@ def _codes(building: Building) -> dict[str, str]:
         "mtYn": "0",
         "lnbrMnnm": "0",
         "lnbrSlno": "0",
+        **building.codes,
     }
 
 

@@ -60,7 +60,7 @@ def change_phone(session: Session, user: User, proof: IdentityVerification) -> N
     session.commit()
 
 
-def change_details(session: Session, user: User, details: Mapping[str, str]) -> None:
+def change_details(session: Session, user: User, details: Mapping[str, str | None]) -> None:
     """Write what a form gave, by column."""
     for name, text in details.items():
         setattr(user, name, text)

@@ -2,11 +2,12 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 from markupsafe import Markup
 
+from kosme_web.domain.code_lists import REGION
 from kosme_web.providers.address_search import (
     Address,
     Addresses,
@@ -17,11 +18,14 @@ from kosme_web.providers.address_search import (
     SystemFailedError,
 )
 from kosme_web.providers.http import ProviderError
-from kosme_web.web.languages import both
-from kosme_web.web.toolbox import toolbox
+from kosme_web.web.formats import today
+from kosme_web.web.languages import both, page_language
+from kosme_web.web.options import narrowing
+from kosme_web.web.toolbox import settings, toolbox
 
 PAGE_SIZE = 10
-LIMITS = {"road": 200, "english": 300, "postal_code": 5}
+LIMITS = {"road": 200, "english": 300, "postal_code": 5, "codes": 60}
+HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 REFUSALS = {
     Refusal.EMPTY: both("Write a road, a building or a lot number"),
     Refusal.TOO_BROAD: both("Write more than the province: add a road, a building or a lot number"),
@@ -41,6 +45,7 @@ FAULTS: dict[type[ProviderError], Markup] = {
     KeyExpiredError: both("Our permit for juso.go.kr has ended. We have been told. Write the address yourself"),
 }
 UNAVAILABLE = both("The address search is not available just now. Write the address yourself; everything else is kept")
+AWAY = both("juso.go.kr does not answer just now. This is our own copy of its addresses")
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,16 @@ class AddressSearchPanel:
     """The open search: what was asked, and what was found or why nothing was."""
 
     keyword: str = ""
+    region: str = ""
     page: int = 1
     found: Addresses | None = None
     problem: Markup | None = None
+    note: Markup | None = None
+    is_suggested: bool = False  # while somebody types
+
+    @property
+    def region_options(self) -> Markup:
+        return narrowing(REGION, page_language(), today(), self.region)
 
     @property
     def has_next(self) -> bool:
@@ -62,31 +74,67 @@ def opened() -> AddressSearchPanel:
 
 
 def searched() -> AddressSearchPanel:
-    """Ask for what the form's keyword says."""
-    keyword = request.form.get("address_keyword", "").strip()
+    """Ask for what the form's keyword says: juso.go.kr, or our copy where that is set or the service is away."""
+    panel = _asked()
+    if not panel.keyword:
+        return replace(panel, problem=REFUSALS[Refusal.EMPTY])
+    if settings().address_search == "local":
+        return _in_copy(panel)
+    try:
+        found = toolbox().address_search.search(_narrowed(panel), panel.page, PAGE_SIZE)
+    except SearchRefusedError as error:
+        return replace(panel, problem=REFUSALS[error.refusal])
+    except ProviderError as error:
+        in_copy = _in_copy(panel)
+        if in_copy.problem is UNAVAILABLE:
+            return replace(panel, problem=FAULTS.get(type(error), UNAVAILABLE))
+        return replace(in_copy, note=AWAY)
+    return replace(panel, found=found)
+
+
+def suggested() -> AddressSearchPanel:
+    """Look up what has been typed so far, in our copy only; what cannot be looked up yet is no mistake."""
+    panel = replace(_asked(), is_suggested=True)
+    return replace(_in_copy(panel), problem=None) if panel.keyword else panel
+
+
+def _asked() -> AddressSearchPanel:
+    keyword, region = (request.form.get(name, "").strip() for name in ("address_keyword", "address_region"))
     wish = request.form.get("address_page", "")
     page = int(wish) if re.fullmatch("[0-9]{1,3}", wish) else 1
-    if not keyword:
-        return AddressSearchPanel(problem=REFUSALS[Refusal.EMPTY])
+    return AddressSearchPanel(keyword, region if region in REGION.codes else "", max(page, 1))
+
+
+def _narrowed(panel: AddressSearchPanel) -> str:
+    """Give the keyword with the province that it is narrowed to, in the order of its language."""
+    if not panel.region:
+        return panel.keyword
+    if HANGUL.search(panel.keyword):
+        return f"{REGION.full_label(panel.region, 'ko')} {panel.keyword}"
+    return f"{panel.keyword} {REGION.label(panel.region, 'en')}"
+
+
+def _in_copy(panel: AddressSearchPanel) -> AddressSearchPanel:
     try:
-        found = toolbox().address_search.search(keyword, max(page, 1), PAGE_SIZE)
+        found = toolbox().local_addresses.search(_narrowed(panel), panel.page, PAGE_SIZE)
     except SearchRefusedError as error:
-        return AddressSearchPanel(keyword, page, problem=REFUSALS[error.refusal])
-    except ProviderError as error:
-        return AddressSearchPanel(keyword, page, problem=FAULTS.get(type(error), UNAVAILABLE))
-    return AddressSearchPanel(keyword, page, found)
+        return replace(panel, problem=REFUSALS[error.refusal])
+    except ProviderError:
+        return replace(panel, problem=UNAVAILABLE)
+    return replace(panel, found=found)
 
 
 def choice_value(address: Address) -> str:
     """Give what the button of a found address posts."""
     chosen = {"road": address.road, "english": address.english, "postal_code": address.postal_code}
+    chosen["codes"] = address.codes
     return json.dumps(chosen, ensure_ascii=False)
 
 
 def chosen() -> dict[str, str] | None:
     """Give the fields of the address whose button was pressed: a text like any other, so it is bounded like one."""
     try:
-        posted = json.loads(request.form.get("address_choice", ""))
+        posted = {"codes": ""} | json.loads(request.form.get("address_choice", ""))
         parts = {name: str(posted[name]).encode("utf-8", "replace").decode()[:most] for name, most in LIMITS.items()}
     except (ValueError, KeyError, TypeError):
         return None
@@ -95,4 +143,5 @@ def chosen() -> dict[str, str] | None:
         "found_address": parts["road"],
         "english_address": parts["english"],
         "postal_code": parts["postal_code"],
+        "address_codes": parts["codes"],
     }

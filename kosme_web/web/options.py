@@ -56,6 +56,17 @@ def options(code_list: CodeList, first: str, parent: str | None, on: date) -> Ma
     return Markup().join(Markup('<option value="{}">{}</option>').format(*row) for row in rows)
 
 
+@lru_cache(maxsize=256)
+def narrowing(code_list: CodeList, first: str, on: date, value: str) -> Markup:
+    """Render a list by which something may be narrowed down, and before it the choice not to."""
+    everything = " · ".join(only("All regions", lang) for lang in _ordered(first))
+    rows = [("", everything), *((code, doubled(code_list, code, first)) for code in code_list.current(on))]
+    marks = {value: Markup(" selected")}
+    return Markup().join(
+        Markup('<option value="{}"{}>{}</option>').format(code, marks.get(code, ""), text) for code, text in rows
+    )
+
+
 @lru_cache(maxsize=4096)
 def named(code_list: CodeList, code: str) -> Markup:
     """Give the name of a code as a pair."""

@@ -6,9 +6,10 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from kosme_web.address_index import AddressIndex
 from kosme_web.config import Settings
 from kosme_web.domain.social import SocialProvider
-from kosme_web.providers.address_search import AddressSearch, CachedAddressSearch
+from kosme_web.providers.address_search import AddressSearch, CachedAddressSearch, LocalAddressSearch
 from kosme_web.providers.facebook import Facebook
 from kosme_web.providers.identity_verification import IdentityVerification
 from kosme_web.providers.institutional_sso import InstitutionalSso
@@ -33,6 +34,7 @@ class Toolbox:
     identity_verification: IdentityVerification
     name_check: NameCheck
     address_search: CachedAddressSearch
+    local_addresses: LocalAddressSearch
     photo_store: PhotoStore
     studio: Studio
     sms: SmsService
@@ -69,6 +71,7 @@ def install(app: Flask, settings: Settings) -> None:
         ),
         name_check=_name_check(settings),
         address_search=CachedAddressSearch(_address_search(settings)),
+        local_addresses=LocalAddressSearch(AddressIndex(settings.address_index_url)),
         photo_store=open_photo_store(settings.photo_store_url),
         studio=Studio(settings.data_dir),
         sms=SmsService(

@@ -1,6 +1,6 @@
 /** Loads what a page needs only once somebody works on it: `data-keep` and the like on the body name the files. */
 
-const PAGE_PARTS = ["combobox", "keep", "photo", "pwa", "session"];
+const PAGE_PARTS = ["address", "combobox", "keep", "photo", "pwa", "session"];
 const SIGNS = ["focusin", "pointerdown", "input"];
 
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;

@@ -111,9 +111,7 @@ def test_a_form_that_came_too_late_leads_back_to_its_page(visitor: FlaskClient) 
     assert (ours.location, others.location) == (f"/log-in?next={page}", "/log-in")
 
 
-def test_the_address_search_of_the_sign_up_answers_no_fragment_without_a_proof(
-    visitor: FlaskClient, app: Flask
-) -> None:
+def test_the_address_search_of_the_sign_up_is_for_nobody_without_a_proof(visitor: FlaskClient, app: Flask) -> None:
     told = {
         endpoint: ask(visitor, method, path_of(app, rule), HTMX).location
         for endpoint, method, rule in routes(app, Guard.PROOF)
@@ -121,7 +119,7 @@ def test_the_address_search_of_the_sign_up_answers_no_fragment_without_a_proof(
     }
 
     assert told == dict.fromkeys(told, "/sign-up/identity")
-    assert len(told) == 3
+    assert len(told) == 4
 
 
 def test_a_question_alone_is_no_proof(visitor: FlaskClient, app: Flask) -> None:

@@ -1,6 +1,7 @@
-"""주소검색: road-name addresses from juso.go.kr."""
+"""주소검색: road-name addresses from juso.go.kr, or from our own copy."""
 
 from kosme_web.providers.address_search.client import AddressSearch, CachedAddressSearch
+from kosme_web.providers.address_search.local import LocalAddressSearch, NoCopyError
 from kosme_web.providers.address_search.types import (
     Address,
     Addresses,
@@ -18,6 +19,8 @@ __all__ = [
     "CachedAddressSearch",
     "KeyExpiredError",
     "KeyNotApprovedError",
+    "LocalAddressSearch",
+    "NoCopyError",
     "Refusal",
     "SearchRefusedError",
     "SystemFailedError",

@@ -4,9 +4,11 @@ import json
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from kosme_web.domain.address_codes import join
 from kosme_web.providers.address_search.types import FAULTS, Address, Addresses, Refusal, SearchRefusedError
 from kosme_web.providers.http import ProviderAnswerError
 
+CODES = ("admCd", "rnMgtSn", "bdMgtSn")
 REFUSALS = {str(refusal): refusal for refusal in Refusal}
 
 
@@ -53,6 +55,7 @@ def _korean(row: dict[str, str]) -> Address:
         lot=row["jibunAddr"].strip(),
         postal_code=row["zipNo"],
         is_apartment=row.get("bdKdcd") == "1",
+        codes=join(*(row.get(name, "") for name in CODES)),
     )
 
 
@@ -65,4 +68,5 @@ def _english(row: dict[str, str]) -> Address:
         lot=row["jibunAddr"].strip(),
         postal_code=row["zipNo"],
         is_apartment=row.get("bdKdcd") == "1",
+        codes=join(*(row.get(name, "") for name in CODES)),
     )

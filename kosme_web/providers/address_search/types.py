@@ -16,12 +16,15 @@ class Address:
     lot: str
     postal_code: str
     is_apartment: bool = False  # then the address is of no use without building and unit
+    is_official: bool = True  # its English; else that is written by the rule only
+    codes: str = ""  # of the legal quarter, the road and the building, in one text
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
     total: int
     rows: tuple[Address, ...]
+    as_of: str = ""  # the month of the data, where they are a copy
 
 
 class Refusal(StrEnum):

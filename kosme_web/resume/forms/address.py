@@ -2,6 +2,7 @@
 
 from wtforms.validators import ValidationError
 
+from kosme_web.domain import address_codes
 from kosme_web.domain.code_lists import PROGRAM_TYPE, SEEKER_TYPE
 from kosme_web.web.fields import AtMost, BilingualForm, CodeField, Required, TextField
 from kosme_web.web.languages import both
@@ -15,6 +16,7 @@ class AddressForm(BilingualForm):
     found_address = TextField(both("Address"), [AtMost(200)])
     english_address = TextField(both("Address"), [AtMost(300)])
     postal_code = TextField(both("Address"), [AtMost(5)])
+    address_codes = TextField(both("Address"), [AtMost(60)])
     seeker_type = CodeField(both("Type of job seeker"), SEEKER_TYPE, [Required(both("Choose your type of job seeker"))])
     program_type = CodeField(
         both("Type of participating project"), PROGRAM_TYPE, [Required(both("Choose the type of project"))]
@@ -35,6 +37,7 @@ class AddressForm(BilingualForm):
             "detail_address": self.detail_address.text,
             "english_address": self.english_address.text if self.is_found else "",
             "postal_code": self.postal_code.text if self.is_found else "",
+            **address_codes.split(self.address_codes.text if self.is_found else ""),
             "seeker_type": self.seeker_type.code,
             "program_type": self.program_type.code,
         }

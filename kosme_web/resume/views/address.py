@@ -6,14 +6,16 @@ from uuid import UUID
 from flask import flash
 from flask.typing import ResponseReturnValue
 
+from kosme_web.extensions import db
 from kosme_web.resume import blueprint
 from kosme_web.resume.parts import address_urls
 from kosme_web.resume.posting import Posted, posted_draft, takes_whole_page
-from kosme_web.services.drafts import write
+from kosme_web.services.drafts import get_draft, write
 from kosme_web.web import address_search
 from kosme_web.web.address_search import AddressSearchPanel
 from kosme_web.web.languages import both
 from kosme_web.web.partials import close_dialog, is_htmx, partial_response
+from kosme_web.web.session import logged_in_user
 
 OPENER = "address-search"
 
@@ -32,6 +34,13 @@ def search_address(draft_id: UUID) -> ResponseReturnValue:
     with posted_draft(draft_id) as posted:
         pass
     return show_panel(posted, address_search.searched())
+
+
+@blueprint.post("/<uuid:draft_id>/address/suggest")
+def suggest_addresses(draft_id: UUID) -> ResponseReturnValue:
+    """Look up what is being typed; nothing of it is kept."""
+    urls = address_urls(get_draft(db.session(), logged_in_user(), draft_id).id)
+    return partial_response("components/_address_found.html", search=address_search.suggested(), urls=urls)
 
 
 def show_panel(posted: Posted, panel: AddressSearchPanel) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from kosme_web.domain import names
+from kosme_web.domain import address_codes, names
 from kosme_web.domain.phone_numbers import format_phone
 from kosme_web.extensions import db
 from kosme_web.models import User
@@ -45,6 +45,7 @@ def prefilled(owner: User) -> dict[str, str]:
         "found_address": owner.road_address if owner.english_address else "",
         "english_address": owner.english_address,
         "postal_code": owner.postal_code,
+        "address_codes": address_codes.join(owner.legal_area_code, owner.road_code, owner.building_code),
         "detail_address": owner.detail_address,
         "seeker_type": owner.seeker_type,
         "program_type": owner.program_type,

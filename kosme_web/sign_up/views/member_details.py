@@ -123,6 +123,15 @@ def search_address() -> ResponseReturnValue:
     return show_panel(proof, address_search.searched()) if proof else verify_again()
 
 
+@blueprint.post("/member/address/suggest")
+def suggest_addresses() -> ResponseReturnValue:
+    """Look up what is being typed, in our own copy."""
+    if proof_or_none() is None:
+        return verify_again()
+    found = address_search.suggested()
+    return partial_response("components/_address_found.html", search=found, urls=address_urls())
+
+
 def show_panel(proof: IdentityVerification, panel: AddressSearchPanel) -> ResponseReturnValue:
     """Show the search in the dialog, or without the script in the page, with everything typed still in it."""
     if is_htmx():
@@ -147,6 +156,7 @@ def address_urls() -> dict[str, str]:
     return {
         "open": url_for(".open_address_search"),
         "search": url_for(".search_address"),
+        "suggest": url_for(".suggest_addresses"),
         "choose": url_for(".choose_address"),
     }
 
