@@ -66,6 +66,13 @@ def search_address() -> ResponseReturnValue:
     return show_panel(address_search.searched())
 
 
+@blueprint.post("/details/address/suggest")
+def suggest_addresses() -> ResponseReturnValue:
+    """Look up what is being typed, in our own copy."""
+    found = address_search.suggested()
+    return partial_response("components/_address_found.html", search=found, urls=address_urls())
+
+
 @blueprint.post("/details/address/choose")
 def choose_address() -> ResponseReturnValue:
     form = DetailsForm(request.form)
@@ -84,8 +91,12 @@ def show_panel(panel: AddressSearchPanel) -> ResponseReturnValue:
 
 
 def address_urls() -> dict[str, str]:
-    names = {"open": ".open_address_search", "search": ".search_address", "choose": ".choose_address"}
-    return {name: url_for(endpoint) for name, endpoint in names.items()}
+    return {
+        "open": url_for(".open_address_search"),
+        "search": url_for(".search_address"),
+        "suggest": url_for(".suggest_addresses"),
+        "choose": url_for(".choose_address"),
+    }
 
 
 def show_page(

@@ -87,6 +87,7 @@ GUARDS = {
     "account.prove": Guard.MEMBER,
     "account.search_address": Guard.MEMBER,
     "account.show_account": Guard.MEMBER,
+    "account.suggest_addresses": Guard.MEMBER,
     "account.show_details": Guard.MEMBER,
     "account.show_devices": Guard.MEMBER,
     "account.show_email": Guard.MEMBER,

@@ -34,6 +34,7 @@ def test_every_page_of_the_account(member: Walker, sandbox: Server) -> None:
     for name in ("/prove", "/password", "/details", "/consents"):
         assert member.post(f"/account{name}", data={}).status_code == 422
     for headers in (HTMX, None):
+        member.post("/account/details/address/suggest", data={"address_keyword": "초북로"}, headers=headers)
         found = member.post("/account/details/address/search", data={"address_keyword": "초북로"}, headers=headers)
         assert found.status_code == 200
     member.post("/account/email", data={"email": "x"})
