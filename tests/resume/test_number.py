@@ -149,7 +149,7 @@ def test_a_photo_survives_the_errors_of_the_rest(visitor: FlaskClient, url: str)
     answer = visitor.post(f"{url}/publish", data={"photo": file, "seen": "99"}, content_type="multipart/form-data")
 
     assert answer.status_code == 422
-    assert "파일 개수 : 1 개, 사이즈 : 3,734 Bytes" in answer.text
+    assert "파일 개수 : 1 개, 사이즈 : 57,654 Bytes" in answer.text
     photo = BeautifulSoup(visitor.get(url).text, "html.parser").select_one(".photo img")
     assert photo is not None
     assert visitor.get(str(photo["src"])).data.startswith(b"\xff\xd8")

@@ -11,6 +11,7 @@ from urllib3 import encode_multipart_formdata
 
 from tests.conftest import Membership, Server
 from tests.people import LOG_IN, MEMBER, join, new_resume, verify
+from tests.site.guards import VALUES
 
 HTMX = {"HX-Request": "true"}
 MEGABYTE = 1_048_576
@@ -106,7 +107,7 @@ def posting(app: Flask, sandbox: Server) -> dict[str, Any]:
         member.post(f"{url}/{kind}/add", data={"row_id": "0123456789ab" if kind == "work" else "0123456789ac"})
     verify(newcomer, sandbox.url, name="Tran Thi Be", phone_number="010-9876-5432")
     values = {"draft_id": url.rpartition("/")[2], "row_id": "0123456789ab", "kind": "work"}
-    rest = {
+    rest = VALUES | {
         "change": "reset",
         "choice": "theirs",
         "name": "sigungu",
