@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms.validators import ValidationError
 
@@ -17,7 +17,7 @@ from kosme_web.web.address_search import AddressSearchPanel
 from kosme_web.web.fields import Required, TextField
 from kosme_web.web.languages import DISPLAYS, both
 from kosme_web.web.member_forms import PlaceForm
-from kosme_web.web.partials import close_dialog, is_htmx, partial_response
+from kosme_web.web.partials import is_htmx
 from kosme_web.web.session import logged_in_user
 
 COLUMNS = ("road_address", "detail_address", "english_address", "postal_code", "seeker_type", "program_type")
@@ -68,35 +68,27 @@ def search_address() -> ResponseReturnValue:
 
 @blueprint.post("/details/address/suggest")
 def suggest_addresses() -> ResponseReturnValue:
-    """Look up what is being typed, in our own copy."""
-    found = address_search.suggested()
-    return partial_response("components/_address_found.html", search=found, urls=address_urls())
+    return address_search.show_suggested(address_urls())
 
 
 @blueprint.post("/details/address/choose")
 def choose_address() -> ResponseReturnValue:
     form = DetailsForm(request.form)
-    for name, text in (address_search.chosen() or {}).items():
-        form[name].data = text
+    address_search.fill(form)
     if is_htmx():
-        return close_dialog(partial_response("components/_address_fields.html", form=form), "address-search")
+        return address_search.close_with(form)
     return show_page(form)
 
 
 def show_panel(panel: AddressSearchPanel) -> ResponseReturnValue:
     """Show the search in the dialog, or without the script in the page, with everything typed still in it."""
     if is_htmx():
-        return partial_response("components/_address_dialog.html", search=panel, urls=address_urls())
+        return address_search.show_dialog(panel, address_urls())
     return show_page(DetailsForm(request.form), search=panel)
 
 
 def address_urls() -> dict[str, str]:
-    return {
-        "open": url_for(".open_address_search"),
-        "search": url_for(".search_address"),
-        "suggest": url_for(".suggest_addresses"),
-        "choose": url_for(".choose_address"),
-    }
+    return address_search.urls("account")
 
 
 def show_page(

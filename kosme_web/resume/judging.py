@@ -6,7 +6,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kosme_web.models import DraftRow
-from kosme_web.resume.forms.address import AddressForm
 from kosme_web.resume.forms.basic_information import BasicInformation, TitleForm
 from kosme_web.resume.forms.identifier_consent import IdentifierConsentForm
 from kosme_web.resume.forms.resume import ROW_FORMS, ResumePage, required_names
@@ -15,6 +14,7 @@ from kosme_web.resume.number_field import NumberField
 from kosme_web.services import registration_numbers
 from kosme_web.web.fields import BilingualForm, Complaint, RowForm, Texts, complaints_of
 from kosme_web.web.languages import both
+from kosme_web.web.member_forms import PlaceForm
 
 SECTIONS = (
     ("title", both("Title of Resume")),
@@ -83,7 +83,7 @@ def states(page: ResumePage, number: NumberField, found: list[Complaint]) -> tup
     filled = {
         "title": _is_filled(page, TitleForm),
         "basics": _is_filled(page, BasicInformation) and number.masked is not None,
-        "address-section": _is_filled(page, AddressForm),
+        "address-section": _is_filled(page, PlaceForm),
         "photo": page.draft.photo_id is not None,
         "consent": _is_filled(page, IdentifierConsentForm),
         "education": bool(rows) and _are_filled(page, rows),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 from uuid import UUID, uuid4
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template, request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
@@ -28,6 +28,7 @@ from kosme_web.resume.forms.resume import PAGE_FORMS, ROW_FORMS, ResumePage
 from kosme_web.resume.judging import Section
 from kosme_web.resume.number_field import NumberField
 from kosme_web.services.photos.frame import Frame
+from kosme_web.web import address_search
 from kosme_web.web.fields import BilingualForm, Complaint, Texts
 from kosme_web.web.formats import today
 from kosme_web.web.languages import page_language
@@ -98,13 +99,7 @@ def photo_part(draft: Draft, problem: Markup | None, frame: Frame | None) -> Mar
 
 def address_urls(draft_id: UUID) -> dict[str, str]:
     """Give where the address search of this draft asks."""
-    names = {
-        "open": "open_address_search",
-        "search": "search_address",
-        "suggest": "suggest_addresses",
-        "choose": "choose_address",
-    }
-    return {key: url_for(f"resume.{name}", draft_id=draft_id) for key, name in names.items()}
+    return address_search.urls("resume", draft_id=draft_id)
 
 
 def entry(page: ResumePage, row: DraftRow, *, is_open: bool = False, position_row: str | None = None) -> Markup:

@@ -12,7 +12,8 @@ from kosme_web.models import Draft, DraftFields, DraftSave, FieldText, User
 from kosme_web.models.base import now
 
 MAX_TEXT = 20_000  # characters in one field
-KEYS_KEPT = 100  # saves of a draft, at least, whose repetition is recognised
+KEYS_KEPT = 1000  # saves of a draft, at least, whose repetition is recognised: other devices save meanwhile
+FORGOTTEN_EVERY = 100  # saves
 SAVE = cast("Table", DraftSave.__table__)
 
 
@@ -103,7 +104,7 @@ def _note_save(session: Session, draft: Draft, key: str) -> None:
     if connection.execute(NOTE, values).rowcount == 0:
         session.rollback()
         raise SavedBeforeError
-    if draft.version % KEYS_KEPT == 0:
+    if draft.version % FORGOTTEN_EVERY == 0:
         connection.execute(FORGET, {"the_draft": draft.id, "before": draft.version - KEYS_KEPT})
 
 

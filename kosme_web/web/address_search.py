@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from flask import request
+from flask import Response, request, url_for
 from markupsafe import Markup
 
 from kosme_web.domain.code_lists import REGION
@@ -20,7 +22,9 @@ from kosme_web.providers.address_search import (
 from kosme_web.providers.http import ProviderError
 from kosme_web.web.formats import today
 from kosme_web.web.languages import both, page_language
+from kosme_web.web.member_forms import PlaceForm
 from kosme_web.web.options import narrowing
+from kosme_web.web.partials import close_dialog, partial_response
 from kosme_web.web.toolbox import settings, toolbox
 
 PAGE_SIZE = 10
@@ -45,6 +49,13 @@ FAULTS: dict[type[ProviderError], Markup] = {
     KeyExpiredError: both("Our permit for juso.go.kr has ended. We have been told. Write the address yourself"),
 }
 UNAVAILABLE = both("The address search is not available just now. Write the address yourself; everything else is kept")
+OPENER = "address-search"
+VIEWS = {
+    "open": "open_address_search",
+    "search": "search_address",
+    "suggest": "suggest_addresses",
+    "choose": "choose_address",
+}
 AWAY = both("juso.go.kr does not answer just now. This is our own copy of its addresses")
 
 
@@ -129,6 +140,31 @@ def choice_value(address: Address) -> str:
     chosen = {"road": address.road, "english": address.english, "postal_code": address.postal_code}
     chosen["codes"] = address.codes
     return json.dumps(chosen, ensure_ascii=False)
+
+
+def urls(blueprint: str, **values: Any) -> dict[str, str]:  # noqa: ANN401  of the address
+    """Give where the search asks: each screen that has it names its views alike."""
+    return {name: url_for(f"{blueprint}.{view}", **values) for name, view in VIEWS.items()}
+
+
+def show_dialog(panel: AddressSearchPanel, urls: Mapping[str, str]) -> Response:
+    return partial_response("components/_address_dialog.html", search=panel, urls=urls)
+
+
+def show_suggested(urls: Mapping[str, str]) -> Response:
+    """Show what our own copy has of what is being typed; nothing of it is kept."""
+    return partial_response("components/_address_found.html", search=suggested(), urls=urls)
+
+
+def fill(form: PlaceForm) -> None:
+    """Put the address whose button was pressed into the form."""
+    for name, text in (chosen() or {}).items():
+        form[name].data = text
+
+
+def close_with(form: PlaceForm) -> Response:
+    """Close the dialog; the page takes the address that the form has now."""
+    return close_dialog(partial_response("components/_address_fields.html", form=form), OPENER)
 
 
 def chosen() -> dict[str, str] | None:

@@ -1,4 +1,6 @@
-"""회원정보 that is asked for at sign-up and may be changed later: in the order of the page."""
+"""What is asked for at sign-up, may be changed later, and stands in a résumé too: in the order of the page."""
+
+from wtforms.validators import ValidationError
 
 from kosme_web.domain import address_codes
 from kosme_web.domain.code_lists import PROGRAM_TYPE, SEEKER_TYPE
@@ -15,7 +17,10 @@ class EmailForm(BilingualForm):
 
 
 class PlaceForm(BilingualForm):
-    """Where a member lives and what kind of work is looked for (R-120…R-122)."""
+    """한국 주소, 구직자 유형, 참여사업 유형 (R-120…R-122).
+
+    The address may be searched for or typed; what was found counts only while it stands as it was found.
+    """
 
     road_address = TextField(both("Address"), [Required(both("Enter your address in Korea")), AtMost(200)])
     detail_address = TextField(both("Detailed address"), [AtMost(100)])
@@ -28,9 +33,17 @@ class PlaceForm(BilingualForm):
         both("Type of participating project"), PROGRAM_TYPE, [Required(both("Choose the type of project"))]
     )
 
+    def validate_postal_code(self, field: TextField) -> None:
+        if field.text and not (field.text.isascii() and field.text.isdecimal()):
+            raise ValidationError(both("Search for the address again"))
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the typed address is still the one that the search gave."""
+        return bool(self.road_address.text) and self.road_address.text == self.found_address.text
+
     def details(self) -> dict[str, str | None]:
-        """Give the values by column of the member."""
-        is_found = self.road_address.text == self.found_address.text
-        found = {name: self[name].text if is_found else "" for name in FOUND}
-        codes = address_codes.split(self.address_codes.text if is_found else "")
+        """Give the values by column of the member, or of the résumé."""
+        found = {name: self[name].text if self.is_found else "" for name in FOUND}
+        codes = address_codes.split(self.address_codes.text if self.is_found else "")
         return {name: self[name].text for name in TYPED} | found | codes

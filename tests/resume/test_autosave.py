@@ -104,6 +104,18 @@ def test_a_late_repetition_does_not_undo_what_was_typed_since(visitor: FlaskClie
     assert stored(session)["title"] == ("통역사", None)
 
 
+def test_a_repetition_is_known_after_hundreds_of_saves_of_another_device(visitor: FlaskClient, url: str) -> None:
+    keep(visitor, url, "key-0001", title="통역사", base__title="")
+    for number in range(250):
+        if number % 100 == 0:
+            limiter.reset()
+        year, before = str(number), str(number - 1) if number else ""
+        last = keep(visitor, url, f"other-{year:0>4}", visa_expires_year=year, base__visa_expires_year=before)
+        assert last.status_code in (200, 204)
+
+    assert version(keep(visitor, url, "key-0001", title="통역사", base__title="")) == version(last)
+
+
 @pytest.mark.parametrize("bases", [["", "통"], ["통", "통역"]], ids=["it arrived", "it did not"])
 def test_a_text_may_follow_one_whose_answer_was_lost(
     visitor: FlaskClient, url: str, session: Session, bases: list[str]

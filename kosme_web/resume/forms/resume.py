@@ -13,12 +13,12 @@ from werkzeug.datastructures import MultiDict
 from wtforms.fields.core import UnboundField
 
 from kosme_web.models import Draft, DraftRow, FieldText
-from kosme_web.resume.forms.address import AddressForm
 from kosme_web.resume.forms.basic_information import BasicInformation, TitleForm
 from kosme_web.resume.forms.education import EducationRow, OverseasEducationRow
 from kosme_web.resume.forms.identifier_consent import IdentifierConsentForm
 from kosme_web.resume.forms.work_experience import CareerForm, WorkRow
 from kosme_web.web.fields import BilingualForm, Required, RowForm, TextField, Texts
+from kosme_web.web.member_forms import PlaceForm
 
 ROW_FORMS: dict[str, type[RowForm]] = {
     "education": EducationRow,
@@ -28,7 +28,7 @@ ROW_FORMS: dict[str, type[RowForm]] = {
 PAGE_FORMS: dict[str, type[BilingualForm]] = {  # by the page's attribute
     "title": TitleForm,
     "basic_information": BasicInformation,
-    "address": AddressForm,
+    "address": PlaceForm,
     "consent": IdentifierConsentForm,
     "career": CareerForm,
 }
@@ -64,8 +64,8 @@ class ResumePage:
         return self.with_rivals(BasicInformation(self.typed))
 
     @cached_property
-    def address(self) -> AddressForm:
-        return self.with_rivals(AddressForm(self.typed))
+    def address(self) -> PlaceForm:
+        return self.with_rivals(PlaceForm(self.typed))
 
     @cached_property
     def consent(self) -> IdentifierConsentForm:

@@ -14,10 +14,8 @@ from kosme_web.services.drafts import get_draft, write
 from kosme_web.web import address_search
 from kosme_web.web.address_search import AddressSearchPanel
 from kosme_web.web.languages import both
-from kosme_web.web.partials import close_dialog, is_htmx, partial_response
+from kosme_web.web.partials import close_dialog, is_htmx
 from kosme_web.web.session import logged_in_user
-
-OPENER = "address-search"
 
 
 @blueprint.post("/<uuid:draft_id>/address")
@@ -38,14 +36,12 @@ def search_address(draft_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/<uuid:draft_id>/address/suggest")
 def suggest_addresses(draft_id: UUID) -> ResponseReturnValue:
-    """Look up what is being typed; nothing of it is kept."""
-    urls = address_urls(get_draft(db.session(), logged_in_user(), draft_id).id)
-    return partial_response("components/_address_found.html", search=address_search.suggested(), urls=urls)
+    return address_search.show_suggested(address_urls(get_draft(db.session(), logged_in_user(), draft_id).id))
 
 
 def show_panel(posted: Posted, panel: AddressSearchPanel) -> ResponseReturnValue:
     if is_htmx():
-        return partial_response("components/_address_dialog.html", search=panel, urls=address_urls(posted.draft.id))
+        return address_search.show_dialog(panel, address_urls(posted.draft.id))
     return posted.show(HTTPStatus.OK, search=panel)
 
 
@@ -59,7 +55,7 @@ def choose_address(draft_id: UUID) -> ResponseReturnValue:
     message = both("The address was filled in") if chosen else both("Choose an address from the list")
     if is_htmx():
         parts = posted.parts("components/_address_fields.html", message=message, form=posted.page().address)
-        return close_dialog(parts, OPENER)
+        return close_dialog(parts, address_search.OPENER)
     if posted.must_show:
         flash(message)
         return posted.show(HTTPStatus.OK)

@@ -20,7 +20,7 @@ from kosme_web.sign_up.forms.member_details import MemberForm, SocialMemberForm
 from kosme_web.web import address_search, pending_social
 from kosme_web.web.address_search import AddressSearchPanel
 from kosme_web.web.languages import both, page_display
-from kosme_web.web.partials import close_dialog, is_htmx, partial_response
+from kosme_web.web.partials import is_htmx, partial_response
 from kosme_web.web.passwords import ID_TAKEN
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import browser_key, start_log_in
@@ -125,17 +125,13 @@ def search_address() -> ResponseReturnValue:
 
 @blueprint.post("/member/address/suggest")
 def suggest_addresses() -> ResponseReturnValue:
-    """Look up what is being typed, in our own copy."""
-    if proof_or_none() is None:
-        return verify_again()
-    found = address_search.suggested()
-    return partial_response("components/_address_found.html", search=found, urls=address_urls())
+    return address_search.show_suggested(address_urls()) if proof_or_none() else verify_again()
 
 
 def show_panel(proof: IdentityVerification, panel: AddressSearchPanel) -> ResponseReturnValue:
     """Show the search in the dialog, or without the script in the page, with everything typed still in it."""
     if is_htmx():
-        return partial_response("components/_address_dialog.html", search=panel, urls=address_urls())
+        return address_search.show_dialog(panel, address_urls())
     return show_form(proof, member_form(request.form), search=panel)
 
 
@@ -145,20 +141,14 @@ def choose_address() -> ResponseReturnValue:
     if proof is None:
         return verify_again()
     form = member_form(request.form)
-    for name, text in (address_search.chosen() or {}).items():
-        form[name].data = text
+    address_search.fill(form)
     if is_htmx():
-        return close_dialog(partial_response("components/_address_fields.html", form=form), "address-search")
+        return address_search.close_with(form)
     return show_form(proof, form)
 
 
 def address_urls() -> dict[str, str]:
-    return {
-        "open": url_for(".open_address_search"),
-        "search": url_for(".search_address"),
-        "suggest": url_for(".suggest_addresses"),
-        "choose": url_for(".choose_address"),
-    }
+    return address_search.urls("sign_up")
 
 
 def show_form(
