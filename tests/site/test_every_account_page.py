@@ -8,7 +8,7 @@ import pytest
 from kosme_web.domain import legal
 from kosme_web.domain.legal import Block, BlockKind, Pair
 from tests.conftest import Server
-from tests.people import IDENTITY, last_code
+from tests.people import IDENTITY, MEMBER, last_code
 from tests.recovery import PASSWORD, verified
 from tests.site.filled import HTMX, filled_resume
 from tests.site.walker import Walker
@@ -29,6 +29,7 @@ ACCOUNT = ("", "/prove", "/password", "/email", "/phone", "/details", "/devices"
 
 
 def test_every_page_of_the_account(member: Walker, sandbox: Server) -> None:
+    assert member.post("/account/prove", data={"password": MEMBER["password"]}).status_code == 303
     for name in (*ACCOUNT, "/consents/UID_RESUME/2026-11-24", "/identity"):
         assert member.get(f"/account{name}").status_code == 200
     for name in ("/prove", "/password", "/details", "/consents"):
