@@ -48,7 +48,7 @@ test-deps: ## install what the tests need of the system: browsers, PostgreSQL, R
 	@$(PYTHON) -m tools.system_packages
 
 test: setup test-deps ## all tests, those in the browser too
-	@$(BIN)/python -m pytest -q -n $$(($$(nproc) + 1)) --dist worksteal # many wait: for a browser, or for a site to be killed
+	@$(BIN)/python -m pytest -q -rfER -n $$(($$(nproc) + 1)) --dist worksteal # many wait: for a browser, or for a site to be killed
 
 lint: setup ## format, style, types, layers, templates, dependencies, spelling, scripts, catalogues, sizes
 	$(BIN)/ruff format --quiet --check $(PYTHON_SOURCES)

@@ -64,6 +64,11 @@ class Late:
         while len(self.waiting) < count:
             self.page.wait_for_timeout(20)
 
+    def has_asked(self, text: str) -> None:
+        """Wait for the question of that text, after however many of those that came on the way to it."""
+        while not self.waiting or form_of(self.waiting[-1][0].request)["text"] != [text]:
+            self.page.wait_for_timeout(20)
+
     def answer(self, *, last_first: bool = False) -> None:
         for route, response in reversed(self.waiting) if last_first else self.waiting:
             route.fulfill(response=response)

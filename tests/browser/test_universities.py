@@ -78,7 +78,7 @@ def test_a_syllable_and_a_late_answer_disturb_nothing(resume_page: Page, hand: H
     late.has(1)
     keyboard.send("Input.insertText", {"text": "부"})
     school.press_sequentially("경")
-    late.has(2)
+    late.has_asked("부경")
     late.answer(last_first=True)
     expect(options(resume_page)).to_have_count(1)
     expect(options(resume_page)).to_contain_text("국립부경대학교")
