@@ -15,8 +15,8 @@ from flask import Flask, current_app
 from requests import Request
 
 from kosme_web.config import Settings
+from kosme_web.config.oauth import OAuthKeys
 from kosme_web.domain.social import SocialProvider
-from kosme_web.oauth_config import OAuthKeys
 from kosme_web.providers.http import ProviderAnswerError
 from kosme_web.providers.oauth_transport import BoundedAdapter
 from kosme_web.providers.service import Visit

@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from kosme_web.config import Settings
-from kosme_web.oauth_config import OAuthKeys
+from kosme_web.config.oauth import OAuthKeys
 from tests.conftest import Server, settings_for
 from tests.people import join, verify
 from tests.social import LINK, SIGN_UP, SOCIAL_MEMBER, leave, linked, path_of, question_of

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from kosme_web.config import GENERATED, Settings, SettingsError
+from kosme_web.config import Settings, SettingsError
+from kosme_web.config.reading import GENERATED
 from tests.site.production import ADDRESSES, HOST, KEY, OPTIONAL_SECRETS, SECRETS, environment
 
 ROOT = Path(__file__).parents[2]
 START = """
 import os, pathlib, sys
-from kosme_web.config import development_secrets
+from kosme_web.config.reading import development_secrets
 data, go = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 pathlib.Path(sys.argv[3]).touch()
 while not go.exists():

@@ -1,8 +1,9 @@
 """The settings about logging in with an account of another service."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from kosme_web.config.reading import Reader
 
 SSO_SCOPE = "openid profile email phone"
 TOKEN_AUTHS = ("client_secret_basic", "client_secret_post")
@@ -27,21 +28,8 @@ class OAuthKeys:
         return bool(self.client_id and self.url)
 
 
-class OAuthReader(ABC):
+class OAuthReader(Reader):
     """The part of the reader of settings that knows the providers."""
-
-    env: Mapping[str, str]
-    problems: list[str]
-    is_production: bool
-
-    @abstractmethod
-    def _text(self, name: str, default: str) -> str: ...
-
-    @abstractmethod
-    def _outside(self, name: str, sandbox: str, real: str) -> str: ...
-
-    @abstractmethod
-    def _choice(self, name: str, default: str, choices: tuple[str, ...]) -> str: ...
 
     def _oauth(self, sandbox: str) -> Mapping[str, OAuthKeys]:
         """Read what each provider registered us as."""

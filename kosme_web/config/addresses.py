@@ -1,23 +1,12 @@
 """The settings about where addresses come from."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from pathlib import Path
+from kosme_web.config.reading import Reader
 
 SEARCHES = ("juso", "local")
 
 
-class AddressReader(ABC):
+class AddressReader(Reader):
     """The part of the reader of settings that knows our own copy of the addresses."""
-
-    env: Mapping[str, str]
-    data_dir: Path
-
-    @abstractmethod
-    def _text(self, name: str, default: str) -> str: ...
-
-    @abstractmethod
-    def _secret(self, name: str, development: str = "") -> str: ...
 
     def _juso_key(self, name: str, development: str) -> str:
         """Read a key of juso.go.kr, which is not asked where our copy alone is."""
