@@ -9,16 +9,19 @@ import structlog
 from flask import Flask
 
 from kosme_web.extensions import db
+from kosme_web.models import sqlite
 from kosme_web.models.base import now
-from kosme_web.services import consents
+from kosme_web.services import consents, retention, withdrawal
 from kosme_web.services.draft_photos import forget_unused, remove_orphans
 from kosme_web.services.sending import Courier, Step, step
 from kosme_web.web import message_texts
+from kosme_web.web.leaving import outside_of
 from kosme_web.web.toolbox import NAME, Toolbox
 
 IDLE_SECONDS, TROUBLE_SECONDS = 1.0, 5.0
 ORPHAN_AGE = timedelta(days=1)  # a younger file may belong to a request that is still under way
 TIDY_SECONDS = 86_400.0
+ERASE_SECONDS = 60.0  # whoever leaves is gone within minutes of the day
 log = structlog.get_logger()
 
 
@@ -26,8 +29,10 @@ def run(app: Flask, end: Event) -> None:
     """Take one step after the other; rest when nothing is due, longer when the database or we ourselves failed."""
     with app.app_context():
         courier = courier_of(app)
-        tidied = tidy(app)
+        erased, tidied = erase(app), tidy(app)
         while not end.is_set():
+            if monotonic() > erased + ERASE_SECONDS:
+                erased = erase(app)
             if monotonic() > tidied + TIDY_SECONDS:
                 tidied = tidy(app)
             try:
@@ -43,9 +48,13 @@ def run(app: Flask, end: Event) -> None:
 
 
 def tidy(app: Flask) -> float:
-    """Remove photos that nobody can see again, and what crashes left in their store; say when, for the next time."""
+    """Remove what is older than its period, photos that nobody can see again, and what crashes left in their store.
+
+    Says when, for the next time.
+    """
     tools: Toolbox = app.extensions[NAME]
     remind_of_consents()
+    keep_periods(tools)
     before = now() - ORPHAN_AGE
     try:
         forget_unused(db.session(), before)
@@ -58,6 +67,39 @@ def tidy(app: Flask) -> float:
     finally:
         db.session.remove()
     return monotonic()
+
+
+def erase(app: Flask) -> float:
+    """Erase the members whose day has come; say when, for the next time. What fails is tried again then."""
+    tools: Toolbox = app.extensions[NAME]
+    try:
+        count = withdrawal.erase_due(db.session(), outside_of(tools))
+        if count:
+            log.info("members erased", count=count)
+            empty_log()
+    except Exception as error:
+        log.exception("erasing failed", error=type(error).__name__)
+    finally:
+        db.session.remove()
+    return monotonic()
+
+
+def empty_log() -> None:
+    if not sqlite.empty_log(db.session()):
+        log.warning("the database's log could not be emptied: it is tried again with the next erasure, or tomorrow")
+
+
+def keep_periods(tools: Toolbox) -> None:
+    """Erase what is older than its period; if that fails, the next time tries again."""
+    try:
+        gone = retention.tidy(db.session(), tools.settings.periods)
+        empty_log()
+    except Exception as error:
+        log.exception("keeping the periods failed", error=type(error).__name__)
+    else:
+        log.info("periods kept", **gone)
+    finally:
+        db.session.remove()
 
 
 def remind_of_consents() -> None:

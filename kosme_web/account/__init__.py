@@ -35,6 +35,7 @@ from kosme_web.account import (  # noqa: E402  register their routes
     email,  # noqa: F401
     hiding,  # noqa: F401
     identifier_consent,  # noqa: F401
+    leaving,  # noqa: F401
     overview,  # noqa: F401
     password,  # noqa: F401
     phone,  # noqa: F401

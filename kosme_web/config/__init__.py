@@ -10,6 +10,7 @@ from typing import Any
 from kosme_web.config.addresses import SEARCHES, AddressReader
 from kosme_web.config.oauth import OAuthKeys, OAuthReader
 from kosme_web.config.reading import GENERATED, LOOPBACK
+from kosme_web.config.retention import Periods, RetentionReader
 
 PORTONE_MODES = ("window", "api")
 PORTONE_CDN, SDK_PATH = "https://cdn.portone.io", "/v2/browser-sdk.js"
@@ -76,6 +77,7 @@ class Settings:
     password_min_length: int
     session_idle_hours: int
     session_days: int
+    periods: Periods
     log_level: str
 
     @property
@@ -92,7 +94,7 @@ class Settings:
         return _Reader(env).settings()
 
 
-class _Reader(OAuthReader, AddressReader):
+class _Reader(OAuthReader, AddressReader, RetentionReader):
     """Reads all of them, so that one start tells every complaint."""
 
     def settings(self) -> Settings:
@@ -154,6 +156,7 @@ class _Reader(OAuthReader, AddressReader):
             password_min_length=self._number("KOSME_PASSWORD_MIN_LENGTH", 12, 8, 64),
             session_idle_hours=self._number("KOSME_SESSION_IDLE_HOURS", 12, 1, 720),
             session_days=self._number("KOSME_SESSION_DAYS", 7, 1, 90),
+            periods=self._periods(),
             log_level=self._choice("KOSME_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         )
         self._check_production(settings)

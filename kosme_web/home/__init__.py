@@ -11,6 +11,7 @@ from kosme_web.extensions import db
 from kosme_web.providers.metrics import exposition
 from kosme_web.services.health import is_database_ready
 from kosme_web.web.operators import is_operator
+from kosme_web.web.toolbox import settings
 
 blueprint = Blueprint("home", __name__)
 PUBLIC_TEXTS = {"terms": "TERMS", "privacy": "PRIVACY"}
@@ -27,6 +28,12 @@ def legal_text(kind: str) -> ResponseReturnValue:
         abort(HTTPStatus.NOT_FOUND)
     text = legal.current(PUBLIC_TEXTS[kind])
     return render_template("home/legal.html", text=text, title=text.title.en)
+
+
+@blueprint.get("/legal/periods")
+def show_periods() -> ResponseReturnValue:
+    """Say how long everything is kept, in the days that are set here."""
+    return render_template("home/periods.html", periods=settings().periods)
 
 
 @blueprint.get("/healthz")

@@ -59,8 +59,8 @@ def recognised(form: LogInForm) -> User | HTTPStatus:
 
 
 def finish(user: User, target: str) -> ResponseReturnValue:
-    """Log in and go on; only who came to link an SNS account still has it afterwards."""
-    path = safe_path(target)
+    """Log in and go on; only who came to link an SNS account still has it afterwards, and who leaves is told first."""
+    path = url_for("account.show_leaving") if user.is_leaving else safe_path(target)
     start_log_in(user, keep=pending_social.KEY if path == url_for("account.confirm_link") else "")
     if is_htmx():
         return in_page.introduced()

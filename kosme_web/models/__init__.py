@@ -1,6 +1,7 @@
 """Persistent data. Importing this package registers every table on ``Base.metadata``."""
 
 from kosme_web.models.consent import Consent, Decision
+from kosme_web.models.departure import Departure
 from kosme_web.models.draft import Draft, DraftField, DraftNumber, DraftPast, DraftRow, DraftSave, Photo
 from kosme_web.models.draft_fields import DraftFields, FieldText
 from kosme_web.models.email_change import EmailChange
@@ -17,6 +18,7 @@ __all__ = [
     "Consent",
     "Decision",
     "DeliveryReport",
+    "Departure",
     "Draft",
     "DraftField",
     "DraftFields",

@@ -27,6 +27,7 @@ class Draft(Base):
     changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)
     published_version: Mapped[int | None]  # the version that was last published
+    end_told_at: Mapped[datetime | None] = mapped_column(Moment)  # its owner was told that it ends if left untouched
     photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"), index=True)
     earlier_photo_id: Mapped[UUID | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"), index=True)
     older_photos: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # ids of those before that one

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
+from sqlalchemy.orm import Session
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
 PATIENCE = 5  # seconds in line; whoever waited that long asks SQLite, which then says that it is locked
 
 
@@ -102,3 +103,16 @@ def line_up(
     driver = connection.connection.dbapi_connection
     if isinstance(driver, LiningUp) and (context.isinsert or context.isupdate or context.isdelete):
         driver.stand_in_line()
+
+
+def empty_log(session: Session) -> bool:
+    """Bring what was committed into the database file and empty the log beside it, which still holds what was erased.
+
+    Tells whether that is done: while somebody reads or writes it is not, and has to be tried again. Another database
+    looks after its own log.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        return True
+    is_busy = session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+    session.rollback()
+    return not is_busy

@@ -44,6 +44,11 @@ class User(UserMixin, Base):
     referral_other: Mapped[str] = mapped_column(String(100), default="")
     language: Mapped[str] = mapped_column(String(4))
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    leaves_at: Mapped[datetime | None] = mapped_column(Moment, index=True)  # to be erased then; unseen until then
+
+    @property
+    def is_leaving(self) -> bool:
+        return self.leaves_at is not None
 
 
 class LogInSession(Base):

@@ -26,7 +26,10 @@ class Profile:
 
 
 class SocialService(Protocol):
-    """The API of a provider, once Authlib has brought its token; both ask within one visit of ``service``."""
+    """The API of a provider; what Authlib brought a token for, and ``release``, which ends a link without the person.
+
+    Each asks within one visit of ``service``. ``release`` tells whether the provider has a way to do so.
+    """
 
     @property
     def service(self) -> OutsideService: ...
@@ -34,6 +37,7 @@ class SocialService(Protocol):
     def seconds(self) -> float: ...
     def profile(self, token: Mapping[str, Any], visit: Visit) -> Profile: ...
     def unlink(self, access_token: str, subject: str) -> None: ...
+    def release(self, subject: str) -> bool: ...
 
 
 def subject_of(value: object) -> str:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from kosme_web.extensions import login_manager
 from kosme_web.resume import parts
 from kosme_web.services.drafts import RowLimitError
-from kosme_web.services.resumes import ResumeNotFoundError
+from kosme_web.services.resumes import LeavingError, ResumeNotFoundError
 from kosme_web.services.typesetting import TypesettingError
 from kosme_web.web.errors import show
 from kosme_web.web.languages import both
@@ -18,6 +18,7 @@ from kosme_web.web.session import is_hiding, is_logged_in
 
 blueprint = Blueprint("resume", __name__, url_prefix="/resume")
 shared = Blueprint("shared", __name__, url_prefix="/shared")  # for whoever was given a link: no log-in
+NOT_PUBLISHED = both("Not published: you asked to close your account. What you wrote is saved. Keep the account first.")
 WHILE_HIDING = ("resume.edit_resume", "resume.list_resumes", "resume.show_photo", "resume.show_photo_part")
 
 
@@ -43,6 +44,12 @@ def refuse_row(_error: RowLimitError) -> ResponseReturnValue:
     flash(message)
     page = url_for(".edit_resume", draft_id=(request.view_args or {})["draft_id"], _anchor="status")
     return redirect(page, HTTPStatus.SEE_OTHER)
+
+
+@blueprint.errorhandler(LeavingError)
+def refuse_leaving(_error: LeavingError) -> ResponseReturnValue:
+    flash(NOT_PUBLISHED, "warn")
+    return redirect(url_for("account.show_leaving"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.errorhandler(ResumeNotFoundError)

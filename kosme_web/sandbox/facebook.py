@@ -112,12 +112,24 @@ def permissions(version: str) -> ResponseReturnValue:  # noqa: ARG001  checked f
 
 @blueprint.delete("/<version>/<user>/permissions")
 def unlink_by_site(version: str, user: str) -> ResponseReturnValue:  # noqa: ARG001  checked for all
+    if request.args.get("access_token") == f"{CLIENT}|{SECRET}":
+        return unlink_by_app(user)
     grant = proven()
     if grant is None or user not in ("me", user_id(grant.person)):
         return refuse(190)
     if grant.fault == "unlink-500":
         return refuse(2, 500)
     sns.forget("facebook", grant.person)
+    return {"success": True}
+
+
+def unlink_by_app(user: str) -> ResponseReturnValue:
+    """End the link of the account that is named, for the app itself, which has to give the proof, too."""
+    made = hmac.new(SECRET.encode(), f"{CLIENT}|{SECRET}".encode(), hashlib.sha256).hexdigest()
+    person = sns.linked_person("facebook", CLIENT, user)
+    if person is None or not hmac.compare_digest(made, request.args.get("appsecret_proof", "")):
+        return refuse(100, subcode=33)
+    sns.forget("facebook", person)
     return {"success": True}
 
 

@@ -239,6 +239,8 @@ def userinfo() -> ResponseReturnValue:
 
 @blueprint.post("/v1/user/unlink")
 def unlink_by_site() -> ResponseReturnValue:
+    if request.headers.get("Authorization", "") == f"KakaoAK {ADMIN_KEY}":
+        return unlink_by_admin()
     grant = sns.granted("kakao", sns.bearer())
     if grant is None:
         return {"code": -401, "msg": "this access token does not exist"}, 401
@@ -246,6 +248,16 @@ def unlink_by_site() -> ResponseReturnValue:
         return Response(sns.HTML, 500)
     sns.forget("kakao", grant.person)
     return {"id": sns.subject_of("kakao", CLIENT, grant.person)}
+
+
+def unlink_by_admin() -> ResponseReturnValue:
+    """End the link of the account that is named, if it has any."""
+    wanted = request.form.get("target_id", "") if request.form.get("target_id_type") == "user_id" else ""
+    person = sns.linked_person("kakao", CLIENT, wanted)
+    if person is None:
+        return {"code": -101, "msg": "NotRegisteredUserException"}, 400
+    sns.forget("kakao", person)
+    return {"id": int(wanted)}
 
 
 @blueprint.post("/people/<person>/unlink")

@@ -151,6 +151,13 @@ def bearer() -> str:
     return request.headers.get("Authorization", "").removeprefix("Bearer ")
 
 
+def linked_person(service: str, client_id: str, subject: str) -> str | None:
+    """Give whose number it is, if that person has linked the site."""
+    with state().lock:
+        people = [person for of, person in state().consents if of == service]
+    return next((one for one in people if str(subject_of(service, client_id, one)) == subject), None)
+
+
 def forget(service: str, person: str) -> None:
     """End a link: its tokens die, and the next log-in asks for consent again."""
     with state().lock:

@@ -77,7 +77,7 @@ def remind(session: Session) -> int:
     is_last = (Consent.user_id == words.c.user_id, Consent.kind == words.c.kind, Consent.decided_at == words.c.at)
     old = Consent.decided_at <= now() - RENEWED_AFTER
     due = select(Consent, User).join(words, and_(*is_last)).join(User, User.id == Consent.user_id)
-    found = session.execute(due.where(Consent.decision == Decision.AGREED, old)).all()
+    found = session.execute(due.where(Consent.decision == Decision.AGREED, old, User.leaves_at.is_(None))).all()
     for consent, user in found:
         notices.renewal_due(session, user, consent)
     session.commit()

@@ -1,16 +1,18 @@
 """서비스 안내: what a member is told of, put into the outbox by the very transaction that makes it true."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from kosme_web.domain import legal
-from kosme_web.models import Channel, Consent, Decision, Resume, User
+from kosme_web.models import Channel, Consent, Decision, Draft, Resume, User
 from kosme_web.models.base import new_id, now
 from kosme_web.services.outbox import Notice, put
 
 WELCOME, CONSENT_RESULT, RESUME_PUBLISHED = "WELCOME", "CONSENT_RESULT", "RESUME_PUBLISHED"
 CONSENT_RENEWAL = "CONSENT_RENEWAL"
+DRAFT_ENDS = "DRAFT_ENDS"
 
 
 def signed_up(session: Session, user: User, decisions: Mapping[str, Decision]) -> None:
@@ -35,3 +37,10 @@ def renewal_due(session: Session, user: User, consent: Consent) -> None:
 
 def resume_published(session: Session, resume: Resume, owner: User) -> None:
     put(session, owner, Channel.MAIL, Notice(f"resume:{resume.id}", RESUME_PUBLISHED, {"title": resume.title}))
+
+
+def draft_ends(session: Session, owner: User, draft: Draft, title: str, ends_at: datetime) -> None:
+    """Tell of a résumé that nobody has touched for long, while there is time to touch it."""
+    said = {"title": title, "ends_at": ends_at.isoformat()}
+    notice = Notice(f"draft-ends:{draft.id}:{draft.version}", DRAFT_ENDS, said)
+    put(session, owner, Channel.MAIL if owner.email else Channel.SMS, notice)

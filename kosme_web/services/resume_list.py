@@ -1,6 +1,7 @@
 """이력서 관리 (R-050): one's résumés, new ones, copies, and deleting with a way back."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from kosme_web.models import Draft, DraftField, DraftFields, DraftRow, Resume, User
 from kosme_web.models.base import now
+from kosme_web.services import retention
 from kosme_web.services.drafts import DraftNotFoundError, get_draft
 
 MOST = 50
@@ -20,11 +22,12 @@ class TooManyResumesError(Exception):
 
 
 class ListedDraft(NamedTuple):
-    """A résumé in the list, by the title it has now, and whether it was ever published."""
+    """A résumé in the list, by the title it has now, whether it was ever published, and when it ends if left alone."""
 
     draft: Draft
     title: str
     has_versions: bool
+    ends_at: datetime | None
 
 
 def list_drafts(session: Session, owner: User) -> list[ListedDraft]:
@@ -33,7 +36,7 @@ def list_drafts(session: Session, owner: User) -> list[ListedDraft]:
     has_versions = exists().where(Resume.draft_id == Draft.id)
     found = select(Draft, DraftField.value, has_versions).outerjoin(DraftField, title)
     rows = session.execute(found.where(Draft.owner_id == owner.id).order_by(Draft.changed_at.desc()))
-    return [ListedDraft(draft, text or "", was_published) for draft, text, was_published in rows]
+    return [ListedDraft(draft, text or "", published, retention.ends_at(draft)) for draft, text, published in rows]
 
 
 def create_draft(session: Session, owner: User, prefilled: Mapping[str, str]) -> Draft:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from kosme_web.models import Draft, EducationEntry, Resume, User, WorkEntry
 from kosme_web.models.draft_fields import forget_past
 from kosme_web.services import notices
+from kosme_web.services.drafts import RefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ class WorkDetails:
 Entry = TypeVar("Entry", EducationDetails, WorkDetails)
 
 
+class LeavingError(RefusedError):
+    """The member is about to be erased, and publishes nothing."""
+
+
 class ResumeNotFoundError(LookupError):
     """The user has no published résumé of this draft."""
 
@@ -75,8 +80,14 @@ class Content:
 
 
 def publish(session: Session, owner: User, draft: Draft, content: Content) -> Resume:
-    """Write the next version, newest school and job first; the caller's transaction makes it stand or fall as one."""
-    number = session.scalar(select(func.count()).select_from(Resume).where(Resume.draft_id == draft.id)) or 0
+    """Write the next version, newest school and job first; the caller's transaction makes it stand or fall as one.
+
+    Raises LeavingError for a member who is about to be erased. One who says so in this very moment is caught by
+    ``published``: whatever was written, nobody is shown it.
+    """
+    if session.scalar(select(User.leaves_at).where(User.id == owner.id)) is not None:
+        raise LeavingError
+    number = session.scalar(select(func.max(Resume.number)).where(Resume.draft_id == draft.id)) or 0
     resume = Resume(
         owner_id=owner.id,
         draft_id=draft.id,
@@ -116,12 +127,13 @@ def _forget_row(draft: Draft, row_id: str) -> None:
 
 
 def published(session: Session, owner: User, draft_id: UUID) -> Resume:
-    """Give the last published version, with its entries, unless it was taken out of sight since."""
+    """Give the last published version, with its entries, unless it was taken out of sight or its owner is leaving."""
     resume = session.scalar(
         select(Resume)
         .join(Draft, Draft.id == Resume.draft_id)
+        .join(User, User.id == Resume.owner_id)
         .where(Resume.draft_id == draft_id, Resume.owner_id == owner.id, Draft.deleted_at.is_(None))
-        .where(Draft.published_version.is_not(None))
+        .where(Draft.published_version.is_not(None), User.leaves_at.is_(None))
         .order_by(Resume.number.desc())
         .limit(1)
         .options(joinedload(Resume.photo), selectinload(Resume.education), selectinload(Resume.work))

@@ -16,6 +16,7 @@ EMAIL_CHANGED, PHONE_CHANGED = "EMAIL_CHANGED", "PHONE_CHANGED"
 SNS_LINKED, SNS_UNLINKED = "SNS_LINKED", "SNS_UNLINKED"
 NEW_DEVICE = "NEW_DEVICE"
 LOGGED_OUT_EVERYWHERE, NUMBER_ERASED = "LOGGED_OUT_EVERYWHERE", "NUMBER_ERASED"
+LEAVING, STAYING = "LEAVING", "STAYING"
 
 
 def tell(session: Session, user: User, kind: str, **parameters: str) -> None:
@@ -24,11 +25,11 @@ def tell(session: Session, user: User, kind: str, **parameters: str) -> None:
     put(session, user, channel, Notice(f"security:{new_id()}", kind, parameters))
 
 
-def tell_everywhere(session: Session, user: User, kind: str) -> None:
-    """Tell by text message and mail what concerns one of the two: also before it changes, so that the old one knows."""
+def tell_everywhere(session: Session, user: User, kind: str, **parameters: str) -> None:
+    """Tell by text message and mail: what concerns one of the two, before it changes, or the whole membership."""
     event = f"security:{new_id()}"
     for channel in (Channel.SMS, Channel.MAIL):
-        put(session, user, channel, Notice(event, kind))
+        put(session, user, channel, Notice(event, kind, parameters))
 
 
 def answer_proof(session: Session, proof: IdentityVerification, kind: str, language: str, user: User | None) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import current_app
 
 from kosme_web.models import Channel, OutboxMessage
-from kosme_web.services.notices import CONSENT_RENEWAL, CONSENT_RESULT, RESUME_PUBLISHED, WELCOME
+from kosme_web.services.notices import CONSENT_RENEWAL, CONSENT_RESULT, DRAFT_ENDS, RESUME_PUBLISHED, WELCOME
 from kosme_web.services.sending import Texts
 from kosme_web.web import security_texts
 from kosme_web.web.formats import SEOUL, day_in
@@ -95,10 +95,24 @@ def _resume_published(lang: str, parameters: Mapping[str, str]) -> Letter:
     )
 
 
+def _draft_ends(lang: str, parameters: Mapping[str, str]) -> Letter:
+    ends = datetime.fromisoformat(parameters["ends_at"]).astimezone(SEOUL)
+    return Letter(
+        only("A résumé you have not touched for long will be erased", lang),
+        (
+            only("Résumé: %(title)s", lang, title=parameters["title"] or only("Résumé without a title", lang)),
+            only("It will be erased after %(day)s. To keep it, open and save it.", lang, day=day_in(ends.date(), lang)),
+        ),
+        link=link_to("resume.list_resumes"),
+        link_text=only("Résumé management", lang),
+    )
+
+
 WRITERS: dict[str, Callable[[str, Mapping[str, str]], Letter]] = {
     WELCOME: _welcome,
     CONSENT_RESULT: _consent_result,
     CONSENT_RENEWAL: _consent_renewal,
     RESUME_PUBLISHED: _resume_published,
+    DRAFT_ENDS: _draft_ends,
     **security_texts.WRITERS,
 }

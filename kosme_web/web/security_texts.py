@@ -1,10 +1,12 @@
 """보안 안내의 내용: what was done to an account, what to do if it was somebody else, and what was asked for."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 
 from kosme_web.services import security_notices as kinds
 from kosme_web.web.email_codes import code_of
+from kosme_web.web.formats import SEOUL, day_in
 from kosme_web.web.languages import message, only
 from kosme_web.web.letters import Letter, link_to
 from kosme_web.web.social_names import name_in
@@ -19,6 +21,7 @@ EVENTS = {
     kinds.SNS_LINKED: message("An SNS account was linked to your membership. It opens your membership from now on."),
     kinds.SNS_UNLINKED: message("The link to an SNS account was ended. It no longer opens your membership."),
     kinds.LOGGED_OUT_EVERYWHERE: message("You were logged out on your other devices."),
+    kinds.STAYING: message("You keep your account. It will not be erased."),
     kinds.NUMBER_ERASED: message("Your foreigner registration number was erased, and your résumés were withdrawn."),
 }
 
@@ -41,6 +44,19 @@ def _new_device(lang: str, parameters: Parameters) -> Letter:
         ),
         link=_recovery(),
         link_text=only("Set a new password", lang),
+    )
+
+
+def _leaving(lang: str, parameters: Parameters) -> Letter:
+    day = datetime.fromisoformat(parameters["leaves_at"]).astimezone(SEOUL).date()
+    return Letter(
+        only("You asked to close your account", lang),
+        (
+            only("Your account and everything in it will be erased on %(day)s.", lang, day=day_in(day, lang)),
+            only("To keep it, or if it was not you, log in before that day and press “Keep my account”.", lang),
+        ),
+        link=_log_in(),
+        link_text=only("Log in", lang),
     )
 
 
@@ -102,6 +118,7 @@ def _recovery() -> str:
 
 WRITERS: dict[str, Writer] = {
     kinds.NEW_DEVICE: _new_device,
+    kinds.LEAVING: _leaving,
     kinds.LOGIN_ID: _login_id,
     kinds.PASSWORD_RESET: _password_reset,
     kinds.NO_MEMBERSHIP: _no_membership,

@@ -85,7 +85,7 @@ def end_log_in() -> None:
     if TOKEN in session:
         log_in_sessions.end(db.session(), session[TOKEN])
     session.clear()
-    for known in ("_login_user", "standing"):
+    for known in ("_login_user", "standing", "leaves_at"):
         g.pop(known, None)
 
 
@@ -132,7 +132,7 @@ def load_user(_request: object) -> User | None:
     found = log_in_sessions.find(db.session(), token, idle=settings().session_idle)
     if found is None:
         return None
-    g.standing = standing_of(found)
+    g.standing, g.leaves_at = standing_of(found), found.user.leaves_at
     return found.user
 
 

@@ -91,7 +91,13 @@ def install(app: Flask, settings: Settings) -> None:
         ),
         naver=Naver(naver.url, naver.api_url, naver.client_id, naver.client_secret, settings.provider_seconds),
         kakao=Kakao(kakao.api_url, kakao.admin_key, settings.provider_seconds),
-        facebook=Facebook(facebook.api_url, facebook.version, facebook.client_secret, settings.provider_seconds),
+        facebook=Facebook(
+            facebook.api_url,
+            facebook.version,
+            facebook.client_secret,
+            settings.provider_seconds,
+            client_id=facebook.client_id,
+        ),
         institutional_sso=InstitutionalSso(sso.url, settings.provider_seconds),
     )
 

@@ -51,6 +51,15 @@ def test_every_page_of_the_account(member: Walker, sandbox: Server) -> None:
         assert member.get(page).status_code == 200
 
 
+def test_every_page_of_leaving(member: Walker) -> None:
+    member.post("/account/prove", data={"password": MEMBER["password"]})
+    assert member.get("/account/leave").status_code == 200
+    assert member.post("/account/leave", data={"is_sure": ""}).status_code == 422
+    member.post("/account/leave", data={"is_sure": "1"})
+    for page in ("/account/leave", "/account", "/resume"):
+        assert member.get(page).status_code == 200
+
+
 def test_the_question_about_texts_after_a_log_in(member: Walker, monkeypatch: pytest.MonkeyPatch) -> None:
     said = Block(BlockKind.LIST, (Pair("하나가 바뀌었습니다.", "One thing changed."),))
     text = replace(legal.current("TOS_PRIVACY"), version=date(2027, 3, 1), changed=(said,))

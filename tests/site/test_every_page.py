@@ -24,7 +24,17 @@ def see(client: Walker, path: str, **data: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/legal/terms", "/legal/privacy", "/log-in", "/sign-up", "/sign-up/identity", "/sign-up/complete"]
+    "path",
+    [
+        "/",
+        "/legal/terms",
+        "/legal/privacy",
+        "/legal/periods",
+        "/log-in",
+        "/sign-up",
+        "/sign-up/identity",
+        "/sign-up/complete",
+    ],
 )
 @pytest.mark.parametrize("display", ["ko", "en", "both"])
 def test_a_page_for_visitors(walker: Walker, path: str, display: str) -> None:

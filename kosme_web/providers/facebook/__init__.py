@@ -39,6 +39,7 @@ class Facebook:
     version: str
     client_secret: str = field(repr=False)
     seconds: float = SECONDS
+    client_id: str = field(default="", repr=False)  # with the secret it is the token of the app itself
     service: OutsideService = field(default_factory=lambda: OutsideService("facebook"), repr=False, compare=False)
 
     def profile(self, token: Mapping[str, Any], visit: Visit) -> Profile:
@@ -58,6 +59,13 @@ class Facebook:
     def unlink(self, access_token: str, subject: str) -> None:
         with self.service.visit(self.seconds) as visit:
             self._call(visit, "DELETE", f"/{quote(subject, safe='')}/permissions", self._proven(access_token))
+
+    def release(self, subject: str) -> bool:
+        """End the link by the token of the app itself, without which there is no way."""
+        if not self.client_id:
+            return False
+        self.unlink(f"{self.client_id}|{self.client_secret}", subject)
+        return True
 
     def _proven(self, access_token: str) -> dict[str, str]:
         proof = hmac.new(self.client_secret.encode(), access_token.encode(), hashlib.sha256).hexdigest()

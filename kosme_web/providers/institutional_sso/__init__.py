@@ -40,6 +40,9 @@ class InstitutionalSso:
     def unlink(self, access_token: str, subject: str) -> None:
         """Nothing to tell: OpenID Connect knows no end of a link."""
 
+    def release(self, _subject: str) -> bool:
+        return False
+
 
 def _userinfo(visit: Visit, url: str, access_token: str) -> dict[str, Any]:
     bearer = {"Authorization": f"Bearer {access_token}"}

@@ -45,6 +45,15 @@ class Kakao:
         with self.service.visit(self.seconds) as visit:
             self._call(visit, "POST", "/v1/user/unlink", f"Bearer {access_token}")
 
+    def release(self, subject: str) -> bool:
+        """End the link by the admin key, without which there is no way; one that is over is no error."""
+        if not self.admin_key:
+            return False
+        target = {"target_id_type": "user_id", "target_id": subject}
+        with self.service.visit(self.seconds) as visit:
+            self._call(visit, "POST", "/v1/user/unlink", f"KakaoAK {self.admin_key}", target)
+        return True
+
     def read_notice(self, authorization: str, values: Mapping[str, str]) -> str:
         """Give who ended the link; the admin key is the whole proof that Kakao asks."""
         expected = f"KakaoAK {self.admin_key}"
@@ -55,9 +64,11 @@ class Kakao:
         except ProviderAnswerError:
             raise NoticeError("user_id") from None
 
-    def _call(self, visit: Visit, method: str, path: str, authorization: str) -> dict[str, Any]:
+    def _call(
+        self, visit: Visit, method: str, path: str, authorization: str, form: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
         headers = {"Authorization": authorization}
-        reply = visit.ask(Request(method, f"{self.api_url}{path}", headers=headers))
+        reply = visit.ask(Request(method, f"{self.api_url}{path}", headers=headers, data=form))
         if reply.status == HTTPStatus.OK:
             return reply.json()
         code = _code(reply)

@@ -65,6 +65,10 @@ class Naver:
             if reply.status != HTTPStatus.OK:
                 raise reply.failure()
 
+    def release(self, _subject: str) -> bool:
+        """Naver ends a link by a token of the person only, and we keep none."""
+        return False
+
     def read_notice(self, values: Mapping[str, str], moment: datetime) -> UnlinkNotice:
         """Give who ended the link, if the notice is signed with our secret, for us, and of now."""
         client_id, sealed, timestamp, signature = (values.get(name, "") for name in NOTICE)

@@ -1,0 +1,75 @@
+"""내 정보 → 회원탈퇴: what will be erased and when, the wish to leave, and staying after all."""
+
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from kosme_web.account import blueprint, proof
+from kosme_web.domain.social import SocialProvider
+from kosme_web.extensions import db
+from kosme_web.services import social_accounts, withdrawal
+from kosme_web.web.fields import BilingualForm, Required, TickField
+from kosme_web.web.languages import both
+from kosme_web.web.leaving import outside_of
+from kosme_web.web.session import end_log_in, logged_in_user, own_token
+from kosme_web.web.toolbox import settings, toolbox
+
+ENDED_BY_US = (SocialProvider.KAKAO, SocialProvider.FACEBOOK)  # the others end a link for the person only
+ERASED = both("Your account is closed and your data are erased. Thank you for having been with us.")
+ERASED_SOON = both("Your account is closed. Your data will be erased within the next hours.")
+
+
+class LeaveForm(BilingualForm):
+    is_sure = TickField(
+        both("I have read this and want to close my account."), [Required(both("Tick this box to close your account"))]
+    )
+
+
+@blueprint.get("/leave")
+def show_leaving() -> ResponseReturnValue:
+    """Say what leaving means; to a member who has asked for it, how to stay."""
+    user = logged_in_user()
+    if user.leaves_at:
+        return render_template("account/staying.html", day=user.leaves_at)
+    return proof.wanted() or show_page(LeaveForm())
+
+
+@blueprint.post("/leave")
+def leave() -> ResponseReturnValue:
+    form, user = LeaveForm(request.form), logged_in_user()
+    if user.is_leaving:
+        return redirect(url_for(".show_leaving"), HTTPStatus.SEE_OTHER)
+    if not form.validate():
+        return show_page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if missing := proof.missing():
+        return show_page(form, missing)
+    withdrawal.begin(db.session(), user, grace=settings().periods.grace, here=own_token())
+    return redirect(url_for(".show_leaving"), HTTPStatus.SEE_OTHER) if settings().periods.leaving else leave_at_once()
+
+
+def leave_at_once() -> ResponseReturnValue:
+    """Erase now; where a provider is away, the worker does so a little later."""
+    end_log_in()
+    is_done = withdrawal.erase_due(db.session(), outside_of(toolbox())) > 0
+    flash(ERASED if is_done else ERASED_SOON)
+    return redirect(url_for("log_in.log_in"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/leave/stay")
+def stay() -> ResponseReturnValue:
+    withdrawal.take_back(db.session(), logged_in_user())
+    return proof.done(both("You keep your account. Everything is as it was: what was published is shown again."))
+
+
+def show_page(form: LeaveForm, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
+    user = logged_in_user()
+    linked = [one.provider for one in social_accounts.accounts_of(db.session(), user)]
+    page = {
+        "days": settings().periods.leaving,
+        "extent": withdrawal.extent(db.session(), user),
+        "released": [one for one in linked if one in ENDED_BY_US],
+        "others": [one for one in linked if one not in ENDED_BY_US],
+        "asks_proof": status is HTTPStatus.FORBIDDEN,
+    }
+    return render_template("account/leave.html", form=form, **page), status
