@@ -128,7 +128,6 @@ def erase(session: Session, user_id: UUID, outside: Outside, moment: datetime) -
     if session.execute(gone, execution_options=QUIET).first() is None:  # took it back in this very moment
         session.rollback()
         return False
-    session.expunge_all()
     session.merge(Departure(id=user_id, left_at=now()))  # there already, if a backup brought the member back
     session.commit()
     outside.store.delete(files)
