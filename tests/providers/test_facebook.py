@@ -1,8 +1,10 @@
 """Facebook Login (contract: facebook.md, failure cases to test): the Graph with its proof, and signed requests."""
 
 import base64
+import hashlib
 import hmac
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -135,3 +137,16 @@ GOOD = {"algorithm": "HMAC-SHA256", "issued_at": 1693877406, "user_id": "218471"
 def test_a_signed_request_with_anything_wrong_is_refused(facebook: Facebook, text: str) -> None:
     with pytest.raises(NoticeError):
         facebook.read_signed_request(text)
+
+
+def test_a_link_is_ended_without_the_person_by_the_token_of_the_app_itself(
+    facebook: Facebook, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/v24.0/17/permissions", method="DELETE").respond_with_json({"success": True})
+
+    assert replace(facebook, client_id="app").release("17")
+    assert not facebook.release("17")  # an app that is not registered
+
+    question = httpserver.log[0][0]
+    made = hmac.new(b"appsecret", b"app|appsecret", hashlib.sha256).hexdigest()
+    assert question.args.to_dict() == {"access_token": "app|appsecret", "appsecret_proof": made}

@@ -119,6 +119,21 @@ def test_unlinking_asks_once_and_an_account_that_is_not_linked_is_no_error(
     assert [question.headers["Authorization"] for question, _ in httpserver.log] == ["Bearer t", "Bearer t"]
 
 
+def test_a_link_is_ended_without_the_person_by_the_admin_key_and_by_nothing_else(
+    kakao: Kakao, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_ordered_request("/v1/user/unlink", method="POST").respond_with_json({"id": BIG})
+    httpserver.expect_ordered_request("/v1/user/unlink").respond_with_json({"code": -101, "msg": "x"}, status=400)
+
+    assert kakao.release(str(BIG))
+    assert kakao.release(str(BIG))  # it is over already
+
+    question = httpserver.log[0][0]
+    assert question.headers["Authorization"] == "KakaoAK admin-key"
+    assert question.form.to_dict() == {"target_id_type": "user_id", "target_id": str(BIG)}
+    assert not Kakao(kakao.api_url, "").release(str(BIG))
+
+
 def test_the_admin_key_is_the_proof_of_a_notice(kakao: Kakao) -> None:
     assert kakao.read_notice("KakaoAK admin-key", {"user_id": "123"}) == "123"
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -24,18 +23,20 @@ from kosme_web.models import (
     SocialAccount,
     User,
 )
-from kosme_web.models.base import now
+from kosme_web.models.base import Base, now
 from kosme_web.providers.kakao import Kakao
 from kosme_web.sandbox.state import State
-from kosme_web.services import withdrawal
+from kosme_web.services import delivery_reports, withdrawal
+from kosme_web.services.delivery_reports import Report
 from kosme_web.web import request_log
 from kosme_web.web.leaving import outside_of
 from kosme_web.web.toolbox import NAME, Toolbox
 from tests.conftest import Server
-from tests.leaving import counts, erase_after, leave, prove, traces
+from tests.leaving import MAY_KEEP_ROWS, counts, erase_after, leave, prove, traces
 from tests.outbox import member, put, work
 from tests.people import IDENTITY, LOG_IN, NUMBER, join
 from tests.recovery import PASSWORD, verified
+from tests.resume.test_autosave import keep
 from tests.resume.test_sharing import link_of
 from tests.social import LINK, come_by
 
@@ -68,20 +69,25 @@ def kept(session: Session, settings: Settings) -> set[bytes]:
 
 
 @pytest.fixture
-def everything(visitor: FlaskClient, shown: str, app: Flask, sandbox: Server, memory: State) -> str:
+def everything(  # noqa: PLR0913, PLR0917
+    visitor: FlaskClient, shown: str, app: Flask, sandbox: Server, memory: State, session: Session
+) -> str:
     """A member of whom there is something in every table, and where her résumé is."""
     memory.consents.clear()
     prove(visitor)
     assert come_by(visitor, "kakao", LINK).location == "/account/social"
     for title in ("an earlier title", "a later and longer title"):
         visitor.post(shown, data={"seen": "99", "title": title})
-    visitor.post(f"{shown}/autosave", data={"seen": "99", "title": "the last title", "key": uuid4().hex})
+    keep(visitor, shown, "key-0001", seen="99", title="the last title")
     visitor.post(f"{shown}/hand-over", data={"at": "title"})
     visitor.post("/account/email", data={"email": OTHER})
     link_of(visitor, shown)
     verified(app.test_client(), sandbox.url).post("/recover/login-id")
     app.test_client().post("/sign-up/identity", data={**IDENTITY, "birth_day": "15"})
     work(app)
+    provider_id = session.scalars(select(OutboxMessage.provider_id).where(OutboxMessage.channel == Channel.SMS)).first()
+    delivery_reports.take(session, [Report("E1", str(provider_id), None)])
+    assert counts(session).keys() == Base.metadata.tables.keys() - MAY_KEEP_ROWS
     return shown
 
 

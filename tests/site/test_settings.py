@@ -13,6 +13,7 @@ import pytest
 
 from kosme_web.config import Settings, SettingsError
 from kosme_web.config.reading import GENERATED
+from kosme_web.config.retention import Periods
 from tests.site.production import ADDRESSES, HOST, KEY, OPTIONAL_SECRETS, SECRETS, environment
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,13 @@ def test_development_needs_no_settings(tmp_path: Path) -> None:
     assert settings.photo_store_url == f"file://{tmp_path}/photos"
     assert {settings.portone_url, settings.nice_url, settings.juso_url} == {"http://127.0.0.1:8001"}
     assert (settings.session_idle, settings.session_lifetime) == (timedelta(hours=12), timedelta(days=7))
+
+
+def test_the_periods_are_settings(tmp_path: Path) -> None:
+    set_here = development(tmp_path, KOSME_LEAVING_DAYS="0", KOSME_KEEP_MESSAGE_DAYS="30").periods
+
+    assert (set_here.grace, set_here.message) == (timedelta(), 30)
+    assert development(tmp_path).periods == Periods(7, 180, 5, 365, 5, 1, 90, 90)
 
 
 def test_the_sandbox_is_looked_for_where_it_was_started(tmp_path: Path) -> None:
@@ -175,6 +183,11 @@ def test_production_refuses_to_start_without_a_setting_and_names_it(
         ("KOSME_JUSO_RESULT_TYPE", "csv"),
         ("KOSME_PROVIDER_SECONDS", "6"),
         ("KOSME_METRICS_TOKEN", "short"),
+        ("KOSME_LEAVING_DAYS", "31"),
+        ("KOSME_KEEP_DRAFT_DAYS", "29"),
+        ("KOSME_KEEP_REMOVED_DAYS", "6"),
+        ("KOSME_KEEP_VERIFICATION_DAYS", "6"),
+        ("KOSME_KEEP_LOG_IN_DAYS", "0"),
     ],
 )
 def test_production_refuses_a_value_that_is_wrong_and_names_it(tmp_path: Path, name: str, value: str) -> None:
