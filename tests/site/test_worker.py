@@ -8,16 +8,17 @@ from time import monotonic, sleep
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from kosme_web import worker
 from kosme_web.config import Settings
-from kosme_web.models import Channel, OutboxMessage, Photo
+from kosme_web.models import Channel, Departure, OutboxMessage, Photo, User
+from kosme_web.models.base import now
 from kosme_web.services import sending
 from kosme_web.web import request_log
 from tests.conftest import Membership
-from tests.outbox import put
+from tests.outbox import member, put
 from tests.people import new_resume
 from tests.site.filled import picture
 
@@ -103,3 +104,26 @@ def test_a_photo_store_that_is_away_keeps_no_message_back(
     monkeypatch.setattr(worker, "remove_orphans", away)
 
     run_until_settled(app, session, message, "ACCEPTED")
+
+
+def test_the_worker_erases_whose_day_has_come_while_it_runs(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "ERASE_SECONDS", 0.01)
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 0.01)
+    user_id = member(session).id
+    end = Event()
+    running = Thread(target=worker.run, args=(app, end))
+    running.start()
+    sleep(0.1)  # its first round is over
+    session.execute(update(User).where(User.id == user_id).values(leaves_at=now()))
+    session.commit()
+
+    deadline = monotonic() + 20
+    while session.scalars(select(User.id)).all() and monotonic() < deadline:
+        sleep(0.01)
+        session.rollback()
+    end.set()
+    running.join()
+
+    assert session.scalars(select(Departure.id)).all() == [user_id]
