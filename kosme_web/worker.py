@@ -97,7 +97,8 @@ def keep_periods(tools: Toolbox) -> None:
     except Exception as error:
         log.exception("keeping the periods failed", error=type(error).__name__)
     else:
-        log.info("periods kept", **gone)
+        if gone:
+            log.info("periods kept", **gone)
     finally:
         db.session.remove()
 

@@ -4,7 +4,8 @@ The periods are settings, and members read them (``home.show_periods``). What a 
 own condition, which is asked again in the statement that erases.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
@@ -32,14 +33,14 @@ BATCH = 500
 Rule = tuple[str, InstrumentedAttribute[object], ColumnElement[bool]]
 
 
-def tidy(session: Session, periods: Periods) -> Mapping[str, int]:
-    """Erase what is due, and tell of résumés that will be; give how many rows of each kind went."""
+def tidy(session: Session, periods: Periods) -> Counter[str]:
+    """Erase what is due, and tell of résumés that will be; give how many rows of which table went."""
     moment = now()
     tell_of_ends(session, periods, moment)
-    gone: dict[str, int] = {}
+    gone = Counter[str]()
     for name, key, is_due in _rules(periods, moment):
-        gone[name] = gone.get(name, 0) + _erase(session, key, is_due)
-    return gone
+        gone[name] += _erase(session, key, is_due)
+    return +gone
 
 
 def _erase(session: Session, key: InstrumentedAttribute[object], is_due: ColumnElement[bool]) -> int:

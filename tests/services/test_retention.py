@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from kosme_web.config import Settings
 from kosme_web.models import (
     Channel,
+    Decision,
     DeliveryReport,
     Draft,
     EmailChange,
@@ -22,7 +23,8 @@ from kosme_web.models import (
     User,
 )
 from kosme_web.models.base import now
-from kosme_web.services import notices, outbox, retention
+from kosme_web.services import consents, notices, outbox, retention
+from kosme_web.services.consents import Shown
 from kosme_web.services.drafts import editing
 from kosme_web.services.outbox import Notice
 from tests.conftest import Membership
@@ -32,9 +34,9 @@ from tests.people import IDENTITY, MEMBER
 
 
 def tidy(session: Session, settings: Settings, **span: float) -> dict[str, int]:
-    """Let so much time pass and tidy up; give what went, of the tables from which anything did."""
+    """Let so much time pass and tidy up; give how many rows went, by table."""
     with later(**span):
-        return {name: count for name, count in retention.tidy(session, settings.periods).items() if count}
+        return dict(retention.tidy(session, settings.periods))
 
 
 def draft_of(session: Session, owner: User, **columns: object) -> UUID:
@@ -92,6 +94,19 @@ def test_a_worker_that_was_away_for_long_tells_first(session: Session, settings:
     tidy(session, settings, days=400)
 
     assert len(drafts(session)) == 1
+
+
+def test_a_member_who_is_leaving_is_reminded_of_nothing(session: Session, settings: Settings) -> None:
+    owner = member(session, leaves_at=now() + timedelta(days=7))  # type: ignore[arg-type]
+    draft_of(session, owner)
+    consents.record(session, owner.id, "MKT_EMAIL", Decision.AGREED, Shown("ko", ""))
+    session.commit()
+
+    tidy(session, settings, days=170)
+    with later(days=731):
+        consents.remind(session)
+
+    assert session.scalars(select(OutboxMessage.kind)).all() == []
 
 
 def test_a_removed_resume_goes_after_its_days_and_an_older_version_after_its(

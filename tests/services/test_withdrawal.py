@@ -10,7 +10,7 @@ from time import sleep
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, delete, select, text
 from sqlalchemy.orm import Session
 
 from kosme_web.app import create_app
@@ -69,16 +69,26 @@ def test_publishing_and_leaving_at_once_in_any_order_and_then_the_erasure(site: 
             leaving.start()
             sleep(0.05)
         leaving.join()
+        session.refresh(owner)
+        first = owner.leaves_at
+        begin(engine)
+        session.refresh(owner)
+        assert owner.leaves_at == first  # asked twice, the day stays
         with pytest.raises(ResumeNotFoundError):
             published(session, owner, draft_id)
         withdrawal.take_back(session, owner)
         assert published(session, owner, draft_id).number == 1
+        with editing(session, owner, draft_id) as draft:
+            publish(session, owner, draft, CONTENT)
+        session.execute(delete(Resume).where(Resume.number == 1))  # as its period has it
+        with editing(session, owner, draft_id) as draft:
+            publish(session, owner, draft, CONTENT)
 
         with pytest.raises(LeavingError), editing(session, owner, draft_id) as draft:  # noqa: PT012
             assert not owner.is_leaving  # as this transaction has read it
             begin(engine)
             publish(session, owner, draft, CONTENT)
-        assert [one.number for one in session.scalars(select(Resume))] == [1]
+        assert sorted(session.scalars(select(Resume.number))) == [2, 3]
         session.rollback()
 
         retention.tidy(session, tools.settings.periods)

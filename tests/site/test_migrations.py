@@ -123,10 +123,11 @@ def test_sqlite_acknowledges_only_what_is_on_the_disk_and_holds_its_references(a
     with app.app_context(), db.engine.connect() as connection:
         in_force = {
             name: connection.execute(text(f"PRAGMA {name}")).scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
         }
 
-    assert in_force == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+    promised = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "secure_delete": 1}
+    assert in_force == promised
 
 
 def test_every_new_connection_has_the_same_promises(app: Flask) -> None:

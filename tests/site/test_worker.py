@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import timedelta
 from threading import Event, Thread
 from time import monotonic, sleep
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from kosme_web import worker
 from kosme_web.config import Settings
-from kosme_web.models import Channel, Departure, OutboxMessage, Photo, User
+from kosme_web.models import Channel, DeliveryReport, Departure, OutboxMessage, Photo, User
 from kosme_web.models.base import now
 from kosme_web.services import sending
 from kosme_web.web import request_log
@@ -85,12 +86,15 @@ def test_the_worker_removes_what_a_crash_left_in_the_photo_store_when_it_starts(
         os.utime(folder / name, (0, 0))
     os.utime(folder / photo.key, (0, 0))
     (folder / ".photo-young").write_bytes(b"on its way")
+    session.add(DeliveryReport(event_id="a", provider_id="a", received_at=now() - timedelta(days=91)))
+    session.commit()
     end = Event()
     end.set()
 
     worker.run(app, end)
 
     assert {path.name for path in folder.iterdir()} == {photo.key, photo.small_key, photo.whole_key, ".photo-young"}
+    assert session.scalars(select(DeliveryReport)).all() == []  # the periods are kept, too
 
 
 def test_a_photo_store_that_is_away_keeps_no_message_back(
