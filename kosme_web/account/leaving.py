@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from kosme_web.account import blueprint, proof
 from kosme_web.domain.social import SocialProvider
@@ -15,7 +16,9 @@ from kosme_web.web.leaving import outside_of
 from kosme_web.web.session import end_log_in, logged_in_user, own_token
 from kosme_web.web.toolbox import settings, toolbox
 
-ENDED_BY_US = (SocialProvider.KAKAO, SocialProvider.FACEBOOK)  # the others end a link for the person only
+BY_US = both("the link ends here, and we have it ended there")
+BY_PERSON = both("the link ends here. To end it there too, unlink it before you leave, or use your settings there")
+HERE_ONLY = both("the link ends here")  # the provider knows none
 ERASED = both("Your account is closed and your data are erased. Thank you for having been with us.")
 ERASED_SOON = both("Your account is closed. Your data will be erased within the next hours.")
 
@@ -62,14 +65,21 @@ def stay() -> ResponseReturnValue:
     return proof.done(both("You keep your account. Everything is as it was: what was published is shown again."))
 
 
+def end_of_link(provider: str) -> Markup:
+    """Say what becomes of the link at the provider; Naver ends it for the person only, Kakao for who has its key."""
+    if provider == SocialProvider.SSO:
+        return HERE_ONLY
+    is_ours = provider == SocialProvider.FACEBOOK or (provider == SocialProvider.KAKAO and toolbox().kakao.admin_key)
+    return BY_US if is_ours else BY_PERSON
+
+
 def show_page(form: LeaveForm, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
     user = logged_in_user()
-    linked = [one.provider for one in social_accounts.accounts_of(db.session(), user)]
+    accounts = social_accounts.accounts_of(db.session(), user)
     page = {
         "days": settings().periods.leaving,
         "extent": withdrawal.extent(db.session(), user),
-        "released": [one for one in linked if one in ENDED_BY_US],
-        "others": [one for one in linked if one not in ENDED_BY_US],
+        "links": [(one.provider, end_of_link(one.provider)) for one in accounts],
         "asks_proof": status is HTTPStatus.FORBIDDEN,
     }
     return render_template("account/leave.html", form=form, **page), status

@@ -102,6 +102,8 @@ def test_a_member_who_left_is_found_nowhere_and_only_the_departure_stays(
     assert traces(app, folder, needles).keys() == needles
     assert traces(app, folder, NEVER_KEPT) == {}
     member_id = session.scalars(select(User.id)).one()
+    prove(visitor)
+    assert "해당 서비스에도 연결 해제를 요청합니다" in visitor.get("/account/leave").text
     assert leave(visitor).status_code == 303
     work(app)
 
