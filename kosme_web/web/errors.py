@@ -10,14 +10,14 @@ from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from kosme_web.extensions import login_manager
+from kosme_web.extensions import db, login_manager
 from kosme_web.services.drafts import DraftNotFoundError, RowNotFoundError
 from kosme_web.services.health import UNAVAILABLE, is_full
 from kosme_web.web import carried
 from kosme_web.web.languages import LANGUAGES, both, message, only
 from kosme_web.web.log_in_form import LogInForm, show_log_in
 from kosme_web.web.partials import OURS, is_htmx, tell
-from kosme_web.web.session import introduce, is_logged_in, spare_database
+from kosme_web.web.session import introduce, is_logged_in, peek, spare_database
 
 log = structlog.get_logger()
 
@@ -78,7 +78,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, refuse_forgery)
     app.register_error_handler(SecurityError, refuse_host)
     app.register_error_handler(HTTPException, show_http_error)
-    app.register_error_handler(DraftNotFoundError, lambda _: show(HTTPStatus.NOT_FOUND))
+    app.register_error_handler(DraftNotFoundError, refuse_draft)
     app.register_error_handler(RowNotFoundError, lambda _: show(HTTPStatus.NOT_FOUND))
     for unavailable in UNAVAILABLE:
         app.register_error_handler(unavailable, show_busy)
@@ -97,6 +97,18 @@ def show(status: int, text: tuple[str, str] | None = None, when_carried: str = "
         page = render_template("errors/error.html", request_id=g.get("request_id", ""), **context)
         response = make_response(page, status)
     return response
+
+
+def has_left() -> bool:
+    """Whether the member was erased while this request was under way: nobody is logged in then."""
+    if g.get("leaves_at") is None:
+        return False
+    db.session.rollback()
+    return not peek()
+
+
+def refuse_draft(_error: DraftNotFoundError) -> ResponseReturnValue:
+    return ask_to_log_in() if has_left() else show(HTTPStatus.NOT_FOUND)
 
 
 def refuse_host(_error: SecurityError) -> ResponseReturnValue:
@@ -157,6 +169,8 @@ def show_busy(error: Exception) -> ResponseReturnValue:
 
 def show_crash(error: Exception) -> ResponseReturnValue:
     """Anything that nobody foresaw; a full disk is the one that has a name."""
+    if has_left():
+        return ask_to_log_in()
     spare_database()
     log.error("crash", error=type(error).__name__, exc_info=error)
     return show(HTTPStatus.INSUFFICIENT_STORAGE if is_full(error) else HTTPStatus.INTERNAL_SERVER_ERROR)

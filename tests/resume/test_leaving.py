@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kosme_web.models import OutboxMessage, Resume, User
 from kosme_web.models.base import now
-from kosme_web.resume.views import publishing
+from kosme_web.resume import posting
+from kosme_web.resume.views import publishing, resumes
 from kosme_web.sandbox.state import State
 from kosme_web.services import withdrawal
 from kosme_web.web.toolbox import NAME, Toolbox
@@ -176,3 +177,25 @@ def test_without_days_of_grace_everything_goes_with_the_press_of_the_button(
     membership.give(visitor)
     assert visitor.get(shown).status_code == 303
     assert visitor.post("/account/leave/stay").status_code == 303
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["a new résumé", "one that is written"])
+def test_a_request_during_which_its_member_is_erased_ends_at_the_log_in(
+    visitor: FlaskClient, shown: str, session: Session, monkeypatch: pytest.MonkeyPatch, *, is_new: bool
+) -> None:
+    leave(visitor)
+    module: Any = resumes if is_new else posting
+    name = "prefilled" if is_new else "stage_photo"
+    original = getattr(module, name)
+
+    def meanwhile(*args: object) -> object:
+        with Session(session.get_bind()) as other:
+            other.execute(delete(User))
+            other.commit()
+        return original(*args)
+
+    monkeypatch.setattr(module, name, meanwhile)
+    answer = visitor.post("/resume/new" if is_new else shown, data={"title": "too late", "seen": "99"})
+
+    assert answer.location == "/log-in"
+    assert counts(session).keys() == {"identity_verification"}  # which hangs on nobody
