@@ -88,7 +88,17 @@ def erase_due(session: Session, outside: Outside, moment: datetime | None = None
     moment = moment or now()
     due = session.scalars(select(User.id).where(User.leaves_at <= moment).order_by(User.leaves_at)).all()
     session.rollback()
-    return sum(erase(session, user_id, outside, moment) for user_id in due if _is_released(session, user_id, outside))
+    return sum(_erase_one(session, user_id, outside, moment) for user_id in due)
+
+
+def _erase_one(session: Session, user_id: UUID, outside: Outside, moment: datetime) -> bool:
+    """Erase a member, links at the providers first; one with whom that fails holds up nobody, and is tried again."""
+    try:
+        return _is_released(session, user_id, outside) and erase(session, user_id, outside, moment)
+    except Exception as error:
+        session.rollback()
+        log.exception("erasing a member failed", error=type(error).__name__)
+        return False
 
 
 def _is_released(session: Session, user_id: UUID, outside: Outside) -> bool:
@@ -115,7 +125,7 @@ def erase(session: Session, user_id: UUID, outside: Outside, moment: datetime) -
     """Erase a member whose day has come by that moment: every row in one transaction, then the photos' files.
 
     Tells whether it was done here: who has decided to stay, or is gone already, is left alone. If this ends before the
-    files are deleted, no row points to them, and ``draft_photos.remove_orphans`` takes them.
+    files are deleted, or the store is away, no row points to them, and ``draft_photos.remove_orphans`` takes them.
     """
     session.execute(select(Draft.id).where(Draft.owner_id == user_id).with_for_update())  # as ``editing``: drafts first
     user = session.scalar(select(User).where(User.id == user_id, User.leaves_at <= moment).with_for_update())
@@ -130,7 +140,10 @@ def erase(session: Session, user_id: UUID, outside: Outside, moment: datetime) -
         return False
     session.merge(Departure(id=user_id, left_at=now()))  # there already, if a backup brought the member back
     session.commit()
-    outside.store.delete(files)
+    try:
+        outside.store.delete(files)
+    except Exception as error:
+        log.exception("photos of a member are left to the sweep", error=type(error).__name__)
     return True
 
 

@@ -14,7 +14,8 @@ def outside_of(tools: Toolbox) -> Outside:
     """Give what an erasure reaches beside the database."""
 
     def release(provider: str, subject: str) -> bool:
-        return tools.social[SocialProvider(provider)].release(subject)
+        """End a link; one to a provider that we know no more has no way."""
+        return provider in [*SocialProvider] and tools.social[SocialProvider(provider)].release(subject)
 
     return Outside(tools.photo_store, release)
 

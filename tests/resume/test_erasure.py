@@ -193,6 +193,21 @@ def test_an_erasure_waits_an_hour_for_a_provider_that_is_away_and_then_goes_on(
     assert "subject-of" not in told
 
 
+def test_a_member_with_whom_it_fails_holds_up_nobody_and_is_tried_again(
+    app: Flask, session: Session, leaver: User
+) -> None:
+    def crash(*_: object) -> bool:
+        raise RuntimeError("a mistake of ours")
+
+    outside = outside_of(app.extensions[NAME])
+    session.add(SocialAccount(user_id=leaver.id, provider="known no more", issuer="x", subject="x"))
+    member(session).leaves_at = now()  # who has no SNS account
+    session.commit()
+
+    assert withdrawal.erase_due(session, replace(outside, release=crash)) == 1
+    assert withdrawal.erase_due(session, outside) == 1
+
+
 def test_a_crash_before_the_files_are_gone_leaves_no_row_and_the_sweep_takes_them(
     visitor: FlaskClient, shown: str, session: Session, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
