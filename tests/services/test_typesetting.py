@@ -55,6 +55,7 @@ def sheet(**texts: object) -> dict[str, object]:
         "photo_text": "",
         "facts": [],
         "sections": [],
+        "marked": "",
         "foot": "",
         "headline": "",
     }
