@@ -24,6 +24,7 @@ from kosme_web.web import (
     formats,
     frame,
     headers,
+    key_commands,
     languages,
     oauth,
     options,
@@ -71,7 +72,7 @@ def create_app(settings: Settings) -> Flask:
     for screens in (home, identity, sign_up, log_in, account, resume, webhooks):
         app.register_blueprint(screens.blueprint)
     app.register_blueprint(resume.shared)
-    for group in (outbox_commands, audit_commands):
+    for group in (outbox_commands, audit_commands, key_commands):
         app.cli.add_command(group.commands)
     app.cli.add_command(address_commands.import_addresses)
     app.cli.add_command(university_commands.import_universities)
