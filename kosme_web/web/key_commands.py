@@ -54,4 +54,4 @@ def rotate_keys() -> None:
 
 
 def tell(done: int) -> None:
-    click.echo(f"\r{done:,}", nl=False, err=True)
+    click.echo(f"{done:,} so far", err=True)

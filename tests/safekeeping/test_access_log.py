@@ -115,6 +115,17 @@ def test_the_first_broken_row_is_named(app: Flask, session: Session, harm: objec
     assert (code, problem in output) == (1, True), output
 
 
+def test_a_row_that_was_forged_with_its_digest_breaks_at_the_next_one(app: Flask, session: Session) -> None:
+    add(session, 5)
+    row = session.get_one(IdentifierAccess, 3)
+    row.action = Action.SEALED
+    row.digest = access_log.digest_of({column.name: getattr(row, column.name) for column in LOG.c})
+    session.get_one(IdentifierAccess, 4).previous = row.digest
+    session.commit()
+
+    assert "row 4 was changed" in told(app, "verify")[1]
+
+
 def test_a_chain_that_was_made_anew_is_betrayed_by_the_head_that_was_written_down(app: Flask, session: Session) -> None:
     add(session, 3)
     head = told(app, "verify")[1].split()[-1]

@@ -1,12 +1,14 @@
 """The drill: back up, erase somebody, lose everything, bring the old archive back. Who was erased stays erased."""
 
 import shutil
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text, update
+from sqlalchemy import Connection, Engine, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from kosme_web.extensions import db
@@ -23,14 +25,18 @@ from kosme_web.models import (
     User,
 )
 from kosme_web.models.base import Base
+from kosme_web.providers.photo_store import PhotoStore, PhotoStoreError
 from kosme_web.services.access_log import verify
-from kosme_web.services.backups import tables
+from kosme_web.services.backups import Kit, creating, tables
+from kosme_web.services.backups.records import new_seal
+from kosme_web.services.snapshots import snapshot
 from kosme_web.web.toolbox import NAME
+from tests.outbox import member
 from tests.people import LOG_IN, MEMBER, NUMBER
 from tests.safekeeping.conftest import Backed, command
 
 OF_ANH = ("NGUYEN", "Nguyen Van Anh", "23456789", "2345-6789", "vananh97", "생산관리", NUMBER[1])
-OF_BE = ("TRAN THI BE", "98765432", "thibe2000", "번역가")
+OF_BE = ("Tran Thi Be".upper(), "98765432", "thibe2000", "번역가")
 BE = {**LOG_IN, "login_id": "thibe2000", "name": "Tran Thi Be"}
 
 
@@ -182,10 +188,14 @@ def test_what_cannot_be_restored_is_refused_in_words_and_changes_nothing(
     empty.extensions[NAME] = replace(tools, vault=replace(tools.vault, keys={"other": bytes(32)}))
     assert "need the key dev1" in command(empty, "backup", "restore", backed.archive)[1]
     empty.extensions[NAME] = tools
-    with empty.app_context(), db.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    code, output = command(empty, "backup", "restore", backed.archive)
-    assert (code, "this database of 0001" in output) == (1, True)
+    for change, told in (
+        ("UPDATE alembic_version SET version_num = '0001'", "this database of 0001"),
+        ("DROP TABLE alembic_version", "no tables: run db upgrade"),
+    ):
+        with empty.app_context(), db.engine.begin() as connection:
+            connection.execute(text(change))
+        code, output = command(empty, "backup", "restore", backed.archive)
+        assert (code, told in output) == (1, True), output
     assert count(empty, User, DraftField, MemberKey) == [0, 0, 0]
 
 
@@ -195,6 +205,63 @@ def test_a_photo_that_is_gone_is_told_and_keeps_no_backup_from_being_made(living
     code, output = command(living, "backup", "create", tmp_path / "backup")
 
     assert (code, "2 photo files\n1 photo files are not in the store" in output) == (0, True), output
+
+
+def test_two_backups_at_once_agree_on_the_keys_and_a_member_who_joins_meanwhile_has_one(
+    living: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joining = [2]
+    with living.app_context(), Session(db.engine) as session:
+        session.execute(delete(MemberKey))
+        session.commit()
+        engine = db.engine
+
+    def as_another(kit: Kit, owner: UUID) -> bytes:
+        with Session(engine) as session:
+            if session.get(MemberKey, owner) is None:
+                session.add(MemberKey(user_id=owner, sealed=new_seal(kit, owner)))
+                session.commit()
+        return new_seal(kit, owner)
+
+    def after_a_sign_up(engine: Engine) -> AbstractContextManager[Connection]:
+        if joining[0]:
+            joining[0] -= 1
+            with Session(engine) as session:
+                member(session)
+        return snapshot(engine)
+
+    monkeypatch.setattr(creating, "new_seal", as_another)
+    monkeypatch.setattr(creating, "snapshot", after_a_sign_up)
+    code, output = command(living, "backup", "create", tmp_path / "backup")
+    assert (code, " 4 members" in output) == (0, True), output
+    joining[0] = 99
+    assert "try again" in command(living, "backup", "create", tmp_path / "backup")[1]
+
+
+def test_keys_of_another_making_open_nothing_of_an_archive(living: Flask, empty: Flask, tmp_path: Path) -> None:
+    with living.app_context(), Session(db.engine) as session:
+        session.execute(delete(MemberKey))
+        session.commit()
+    command(living, "backup", "keys", tmp_path / "backup")
+
+    code, output = command(empty, "backup", "restore", next((tmp_path / "backup").glob("*.backup")))
+
+    assert (code, "the keys are not those of this archive" in output) == (1, True), output
+    assert count(empty, User, MemberKey) == [0, 0]
+
+
+def test_a_photo_store_that_is_away_leaves_no_half_archive(
+    living: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_store: PhotoStore, _key: str) -> bytes:
+        raise PhotoStoreError("ReadTimeout")
+
+    monkeypatch.setattr(PhotoStore, "get", away)
+
+    code, output = command(living, "backup", "create", tmp_path / "backup")
+
+    assert (code, output) == (1, "Error: the photo store is not to be used at the moment: ReadTimeout\n")
+    assert len(list((tmp_path / "backup").iterdir())) == 2
 
 
 def test_each_table_is_some_members_or_nobodys_or_left_out_on_purpose() -> None:
@@ -231,5 +298,5 @@ def test_the_archive_is_of_one_moment(
     assert command(empty, "backup", "restore", next(again.glob("*.backup")))[0] == 0
 
     with empty.app_context(), Session(db.engine) as session:
-        assert set(session.scalars(select(User.name))) == {"NGUYEN VAN ANH", "TRAN THI BE"}
+        assert set(session.scalars(select(User.name))) == {"NGUYEN VAN ANH", OF_BE[0]}
         assert "meanwhile" not in session.scalars(select(DraftField.value)).all()

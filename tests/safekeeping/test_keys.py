@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from kosme_web.app import create_app
 from kosme_web.config import Settings, SettingsError
 from kosme_web.extensions import db
-from kosme_web.models import DraftNumber, IdentifierAccess, MemberKey
+from kosme_web.models import DraftNumber, IdentifierAccess, MemberKey, User
 from kosme_web.services import key_ring
 from kosme_web.services.registration_numbers import sealed
 from kosme_web.services.vault import Vault
@@ -70,7 +70,7 @@ def test_a_rotation_seals_numbers_masks_and_members_keys_anew_and_is_written_dow
     member_key.sealed = Vault(old).seal(rotating.extensions[NAME].vault.open(member_key.sealed, place), place)
     session.commit()
 
-    assert told(rotating, "rotate")[1].strip() == "2 sealed anew; 0 were saved meanwhile"
+    assert told(rotating, "rotate")[1] == "2 sealed anew; 0 were saved meanwhile\n"
 
     assert kept(session, Vault(NEW)) == "-".join(NUMBER)
     session.refresh(member_key)
@@ -98,13 +98,14 @@ def test_a_number_that_is_saved_while_it_is_sealed_anew_stays_the_saved_one(
 
 
 def test_a_number_of_before_the_masks_shows_none_of_its_digits_until_it_gets_one(
-    app: Flask, session: Session, visitor: FlaskClient, url: str
+    app: Flask, session: Session, visitor: FlaskClient, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(key_ring, "BATCH", 1)
     session.scalars(select(DraftNumber)).one().sealed_mask = None
     session.commit()
     assert "••••••-•••••••" in visitor.get(url).text
 
-    assert told(app, "rotate")[0] == 0
+    assert told(app, "rotate") == (0, "1 so far\n1 sealed anew; 0 were saved meanwhile\n")
 
     assert f"{NUMBER[0]}-•••••••" in visitor.get(url).text
 
@@ -112,11 +113,21 @@ def test_a_number_of_before_the_masks_shows_none_of_its_digits_until_it_gets_one
 def test_a_seal_that_no_key_opens_is_named_and_holds_up_none_of_the_others(rotating: Flask, session: Session) -> None:
     number = session.scalars(select(DraftNumber)).one()
     number.sealed = number.sealed[:-1] + bytes([number.sealed[-1] ^ 1])
+    user_id = session.scalars(select(User.id)).one()
+    session.add(MemberKey(user_id=user_id, sealed=number.sealed))
     session.commit()
 
     code, output = told(rotating, "rotate")
 
-    assert (code, f"draft_number/sealed/{number.draft_id}" in output) == (1, True)
+    assert code == 1
+    assert f"draft_number/sealed/{number.draft_id}\nmember_key/sealed/{user_id}\n" in output
+    assert "cannot be opened: see flask keys" in refused_backup(rotating)
+
+
+def refused_backup(app: Flask) -> str:
+    answer = app.test_cli_runner().invoke(args=["backup", "keys", str(app.extensions[NAME].settings.data_dir)])
+    assert answer.exit_code == 1
+    return answer.output
 
 
 def test_a_missing_key_is_named_by_check_by_rotate_and_by_the_start(app: Flask, url: str) -> None:  # noqa: ARG001

@@ -10,7 +10,7 @@ from typing import cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, Table, insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from kosme_web.models import Photo, User
 from kosme_web.models.base import new_id, now
@@ -34,6 +34,7 @@ from kosme_web.services.snapshots import snapshot
 KEYS_FILE = "member-keys.kosme"
 TRIES = 10  # somebody may join between the making of keys and the look at everything
 BATCH = 500
+STREAM = {"yield_per": tables.BATCH}
 PHOTOS = cast("Table", Photo.__table__)
 
 
@@ -72,7 +73,11 @@ def refresh_keys(engine: Engine, kit: Kit, folder: Path) -> None:
 
 
 def revision_of(connection: Connection) -> str:
-    return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+    """Give the migration that the database stands at; raises BackupError where there is none."""
+    try:
+        return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+    except (OperationalError, ProgrammingError):
+        raise BackupError("this database has no tables: run db upgrade first") from None
 
 
 class _Archive:
@@ -114,9 +119,6 @@ class _Archive:
             yield owner, sealed_key, Photo(whole_id=whole_id).whole_key
 
 
-STREAM = {"yield_per": tables.BATCH}
-
-
 @contextmanager
 def _keyed(engine: Engine, kit: Kit) -> Iterator[Connection]:
     """Look at everything at a moment at which every member has a key."""
@@ -133,6 +135,7 @@ def _give_keys(engine: Engine, kit: Kit) -> None:
     """Make a key for each member who has none; of two backups at once, one is faster."""
     lacking = select(User.id).where(~select(tables.KEY.c.user_id).where(tables.KEY.c.user_id == User.id).exists())
     with engine.connect() as connection:
+        revision_of(connection)
         while ids := connection.scalars(lacking.limit(BATCH)).all():
             connection.rollback()
             made = [{"user_id": user_id, "sealed": new_seal(kit, user_id)} for user_id in ids]

@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from kosme_web.services.backups.kit import BackupError, Kit
-from kosme_web.services.backups.sealed_file import DAMAGED, SealedReader
+from kosme_web.services.backups.sealed_file import SealedReader
 from kosme_web.services.key_ring import key_place
 from kosme_web.services.vault import VaultError
 
@@ -69,8 +69,6 @@ class MemberSecrets:
         with path.open("rb") as file:
             for record in SealedReader(file, kit.key, KEYS).records():
                 self._packed += record
-        if len(self._packed) % (ID + SECRET):
-            raise BackupError(DAMAGED)
 
     def __len__(self) -> int:
         return len(self._packed) // (ID + SECRET)
