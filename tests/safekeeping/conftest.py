@@ -10,11 +10,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import text
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
 
 from kosme_web.app import create_app
 from kosme_web.config import Settings
 from kosme_web.extensions import db
+from kosme_web.models.base import Base
 from tests.conftest import COMPILED, Membership, Server, StrictClient, settings_for
 from tests.people import somebody_else
 from tests.site.filled import EVERYTHING, filled_resume
@@ -35,6 +37,11 @@ class Backed:
 def command(app: Flask, *words: str | Path) -> tuple[int, str]:
     answer = app.test_cli_runner().invoke(args=[str(word) for word in words], catch_exceptions=False)
     return answer.exit_code, answer.output
+
+
+def count(app: Flask, *models: type[Base]) -> list[int | None]:
+    with app.app_context(), Session(db.engine) as session:
+        return [session.scalar(select(func.count()).select_from(model)) for model in models]
 
 
 @contextmanager
