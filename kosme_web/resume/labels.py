@@ -1,22 +1,26 @@
 """What a field of the draft is called, and how its text reads, away from its form."""
 
+from typing import cast
+
 from markupsafe import Markup
 
 from kosme_web.models import DraftRow
 from kosme_web.resume.forms.resume import ROW_NAME, ResumePage
 from kosme_web.services.second_texts import MARK
 from kosme_web.web.fields import TextField
-from kosme_web.web.languages import both
+from kosme_web.web.languages import both, each, message, only
 from kosme_web.web.options import named
 
-STUDY, WORK, START, END = both("Period of study"), both("Period of work"), both("Start"), both("End")
+STUDY, WORK = message("Period of study"), message("Period of work")
+START, END = message("Start"), message("End")
 WHOLES = {  # by how the name begins: what the year, the month and the day are of
-    "visa_expires_": (both("Expiration date of Visa"),),
+    "visa_expires_": (message("Expiration date of Visa"),),
     "entered_": (STUDY, START),
     "left_": (STUDY, END),
     "started_": (WORK, START),
     "ended_": (WORK, END),
 }
+PARTS = {"year": message("Year"), "month": message("Month"), "day": message("Day")}
 OF_QUESTIONS = {
     "visa_past_reason": both("Your visa is over by the date you gave. What applies?"),
     "gap_reason": both("What you did then"),
@@ -30,13 +34,20 @@ def row_of(page: ResumePage, name: str) -> DraftRow | None:
 
 
 def label_of(page: ResumePage, name: str) -> Markup:
-    """Give the label of the form, with what it is a part of."""
+    """Give the label of the form: of a date, with what it is a part of; of a second text, the one it stands for."""
     prefix, dash, last = name.rpartition("-")
-    is_second, last = last.startswith(MARK), last.removeprefix(MARK)
+    last = last.removeprefix(MARK)
+    whole = next((parts for start, parts in WHOLES.items() if last.startswith(start)), None)
+    if whole:
+        parts = (*whole, PARTS[last.rpartition("_")[2]])
+        return each(lambda lang: " · ".join(only(part, lang) for part in parts))
     field = _field(page, prefix + dash + last)
-    label = OF_QUESTIONS.get(last) or (field.label.text if field else both("No longer asked for"))
-    whole = next((parts for start, parts in WHOLES.items() if last.startswith(start)), ())
-    return Markup(" · ").join([*whole, label, *([both("In the other language")] if is_second else [])])
+    return cast("Markup", field.label.text) if field else OF_QUESTIONS.get(last, both("No longer asked for"))
+
+
+def is_second(name: str) -> bool:
+    """Whether it is what was written a second time, in the other language."""
+    return name.rpartition("-")[2].startswith(MARK)
 
 
 def reading_of(page: ResumePage, name: str, text: str) -> Markup:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
 from http import HTTPStatus
 from itertools import groupby
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from kosme_web.extensions import db
 from kosme_web.models import DraftRow
 from kosme_web.resume import blueprint
 from kosme_web.resume.forms.resume import ResumePage, is_base
-from kosme_web.resume.labels import label_of, reading_of, row_of
+from kosme_web.resume.labels import is_second, label_of, reading_of, row_of
 from kosme_web.resume.posting import posted_draft, takes_whole_page
 from kosme_web.services.drafts import editing, get_draft
 from kosme_web.services.earlier_texts import (
@@ -27,11 +26,14 @@ from kosme_web.services.earlier_texts import (
     earlier_texts,
     put_back,
 )
-from kosme_web.web.languages import both
+from kosme_web.web.formats import moment_in
+from kosme_web.web.languages import both, each, message, only
 from kosme_web.web.session import logged_in_user
 
 NAME, NUMBER = re.compile(r"[a-z0-9_-]{0,80}"), re.compile(r"[1-9][0-9]{0,4}")
 UNSAVED = both("Something on this page is not saved. Put it right first, then look at the earlier texts.")
+REPLACED = message("Replaced %(moment)s")
+GIVEN_UP = message("Given up %(moment)s, when two devices differed")
 CONFLICT = both("Another device changed the same field. Choose which text to keep.")
 REMOVED = both("This belongs to an entry that was removed. Bring the entry back first.")
 FORGOTTEN = both("That text is no longer kept. Earlier texts go when the résumé is published.")
@@ -42,8 +44,7 @@ class Shown(NamedTuple):
 
     id: UUID
     reading: Markup
-    replaced_at: datetime
-    is_rival: bool
+    told: Markup
     is_now: bool
 
 
@@ -52,6 +53,7 @@ class Field(NamedTuple):
 
     name: str
     label: Markup
+    is_second: bool
     entry: str
     removed: DraftRow | None
     now: Markup | None
@@ -118,16 +120,20 @@ def fields_of(page: ResumePage, texts: Iterable[EarlierText]) -> list[Field]:
 
 def field_of(page: ResumePage, name: str, texts: list[EarlierText]) -> Field:
     now, row = page.draft.fields.text(name), row_of(page, name)
-    shown = [
-        Shown(one.id, reading_of(page, name, one.text), one.replaced_at, one.until is None, one.text == now)
-        for one in texts
-    ]
+    shown = [Shown(one.id, reading_of(page, name, one.text), told_of(one), one.text == now) for one in texts]
     return Field(
         name,
         label_of(page, name),
+        is_second(name),
         page.entry_name(row) if row else "",
         row if row and row.is_removed else None,
         reading_of(page, name, now) if now else None,
         shown,
         texts[0].total,
     )
+
+
+def told_of(text: EarlierText) -> Markup:
+    """Say when the text went, and why."""
+    said = GIVEN_UP if text.until is None else REPLACED
+    return each(lambda lang: only(said, lang, moment=moment_in(text.replaced_at, lang)))
