@@ -115,4 +115,4 @@ def _found_with(session: Session, draft: Draft, past: DraftPast) -> dict[str, st
     wish = select(PAST.c.name, PAST.c.text).where(PAST.c.draft_id == draft.id, PAST.c.name.in_(FOUND), stood)
     for row in session.execute(wish.order_by(PAST.c.until.desc())):
         texts[row.name] = row.text
-    return texts if texts["found_address"] == past.text else {}
+    return texts

@@ -82,11 +82,16 @@ def test_the_photo_of_one_person_is_not_opened_for_another(visitor: FlaskClient,
     assert LEFT_BEHIND in again.text
 
 
-def test_a_stale_token_costs_one_press_and_no_photo(app: Flask, visitor: FlaskClient, url: str) -> None:
+def test_a_stale_token_and_then_an_ended_log_in_cost_presses_and_no_photo(
+    app: Flask, visitor: FlaskClient, url: str
+) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
 
     stale = send(visitor, url)
-    send_again(visitor, stale)
+    visitor.delete_cookie("session")
+    again = press(visitor, send_again(visitor, stale), **LOG_IN)
+    assert len(form_of(again)[1]["carried_photo"]) == 1
+    send_again(visitor, again)
 
     assert (stale.status_code, CAME_ALONG in stale.text, shown(visitor, url)) == (400, True, NAME)
 
