@@ -47,13 +47,20 @@ def put_back(visitor: FlaskClient, url: str, name: str, text: str) -> list[TestR
     """Open the page and press the button beside the text, twice as some do."""
     page = BeautifulSoup(visitor.get(f"{url}/earlier").text, "html.parser")
     (place,) = [one for one in page.select(f"#of-{name} li") if text in [bit.text for bit in one.select("[id^=text-]")]]
-    button = place.find("button")
-    assert isinstance(button, Tag)
-    return [visitor.post(str(button["formaction"]), data=hidden(page)) for _ in range(2)]
+    form = place.find("form")
+    assert isinstance(form, Tag)
+    return [visitor.post(str(form["action"]), data=hidden(form)) for _ in range(2)]
 
 
-def hidden(page: BeautifulSoup) -> dict[str, str]:
-    return {str(one["name"]): str(one["value"]) for one in page.select("#page input[type=hidden]")}
+def first_form(visitor: FlaskClient, url: str) -> Tag:
+    """Give the form of the newest of the duties, as the page has it now."""
+    form = section(visitor, url, DUTIES).select_one("form")  # type: ignore[union-attr]
+    assert form
+    return form
+
+
+def hidden(form: Tag) -> dict[str, str]:
+    return {str(one["name"]): str(one["value"]) for one in form.select("input")}
 
 
 def test_each_field_has_its_label_of_the_form_and_its_texts_newest_first_and_once(
@@ -98,11 +105,10 @@ def test_a_text_that_came_in_another_tab_meanwhile_stays_and_the_person_chooses(
     visitor: FlaskClient, url: str, session: Session
 ) -> None:
     rewrite(visitor, url, DUTIES, "점검", "통역")
-    page = BeautifulSoup(visitor.get(f"{url}/earlier").text, "html.parser")
-    button = page.select_one(f"#of-{DUTIES} li button")
+    form = first_form(visitor, url)
     rewrite(visitor, url, DUTIES, "번역")
 
-    answer = visitor.post(str(button["formaction"]), data=hidden(page))  # type: ignore[index]
+    answer = visitor.post(str(form["action"]), data=hidden(form))
 
     assert answer.location == f"{url}?open={JOB}#{DUTIES}"
     field = session.scalars(select(DraftField).where(DraftField.name == DUTIES)).one()
@@ -115,15 +121,15 @@ def test_an_entry_that_was_removed_is_brought_back_before_its_texts(
     visitor: FlaskClient, url: str, session: Session
 ) -> None:
     rewrite(visitor, url, DUTIES, "점검", "통역")
-    stale = BeautifulSoup(visitor.get(f"{url}/earlier").text, "html.parser").select_one(f"#of-{DUTIES} li button")
+    stale = first_form(visitor, url)
     visitor.post(f"{url}/work/{JOB}/remove", data={"seen": "999"})
 
-    refused = visitor.post(str(stale["formaction"]), data={"seen": "999"})  # type: ignore[index]
+    refused = visitor.post(str(stale["action"]), data=hidden(stale))
 
     assert "먼저 항목을 되살려 주세요" in visitor.get(refused.location).text
     assert kept(session)[DUTIES] == "통역"
-    (way,) = section(visitor, url, DUTIES).select("button")  # type: ignore[union-attr]
-    visitor.post(str(way["formaction"]), data={"seen": "999"})
+    way = first_form(visitor, url)
+    assert visitor.post(str(way["action"]), data=hidden(way)).location == f"{url}?open={JOB}#work-{JOB}"
     put_back(visitor, url, DUTIES, "점검")
     assert kept(session)[DUTIES] == "점검"
 
@@ -223,11 +229,10 @@ def test_a_log_in_that_ended_meanwhile_costs_nothing_but_another_press(
     visitor: FlaskClient, url: str, session: Session
 ) -> None:
     rewrite(visitor, url, DUTIES, "점검", "통역")
-    page = BeautifulSoup(visitor.get(f"{url}/earlier").text, "html.parser")
-    button = page.select_one(f"#of-{DUTIES} li button")
+    form = first_form(visitor, url)
     visitor.delete_cookie("session")
 
-    ended = visitor.post(str(button["formaction"]), data=hidden(page), headers=OURS)  # type: ignore[index]
+    ended = visitor.post(str(form["action"]), data=hidden(form), headers=OURS)
     press(visitor, press(visitor, ended, **LOG_IN))
 
     assert kept(session)[DUTIES] == "점검"
