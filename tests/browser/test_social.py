@@ -24,8 +24,7 @@ def go_by(applicant: Applicant, provider: str, answer: str = "agree") -> None:
     page.locator(f"button[value={answer}]").click()
 
 
-@pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("provider", SNS)
+@pytest.mark.parametrize(("provider", "lang"), zip(SNS, ("ko", "en", "ko"), strict=True))
 def test_a_newcomer_joins_by_an_sns_account_and_logs_in_with_it_again(  # noqa: PLR0913  a journey needs a whole world
     page: Page, sandbox: Server, session: Session, provider: str, lang: str, *, javascript: bool
 ) -> None:
