@@ -33,7 +33,7 @@ def legal_text(kind: str) -> ResponseReturnValue:
 @blueprint.get("/legal/periods")
 def show_periods() -> ResponseReturnValue:
     """Say how long everything is kept, in the days that are set here."""
-    return render_template("home/periods.html", periods=settings().periods)
+    return render_template("home/periods.html", periods=settings().periods, access_log_days=settings().access_log_days)
 
 
 @blueprint.get("/healthz")

@@ -9,7 +9,7 @@ from kosme_web.models.base import Base, Moment, now
 
 
 class Departure(Base):
-    """The id the membership had, which means nothing once its row is gone: a restored backup erases by it again."""
+    """The id the membership had, which means nothing once its row is gone; the access log names it, too."""
 
     __tablename__ = "departure"
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from kosme_web.domain.names import same_name
@@ -89,6 +90,16 @@ def erase(hands: Hands, draft: Draft) -> None:
     if draft.number is not None:  # else the draft would be looked over at the commit for nothing
         draft.number = None
         hands.note(draft, Action.ERASED)
+
+
+def erase_all(session: Session, which: ColumnElement[bool], request_id: str = "") -> None:
+    """Erase the numbers of all those drafts, a row in the access log for each; the caller holds them and commits."""
+    of_them = DraftNumber.draft_id.in_(select(Draft.id).where(which).scalar_subquery())
+    quiet = {"synchronize_session": False}
+    found = delete(DraftNumber).where(of_them).returning(DraftNumber.draft_id)
+    erased = session.scalars(found, execution_options=quiet).all()
+    owners = session.execute(select(Draft.id, Draft.owner_id).where(Draft.id.in_(erased)))
+    note(session, *(Access(Action.ERASED, owner_id, draft_id, request_id) for draft_id, owner_id in owners))
 
 
 def kept_text(hands: Hands, draft: Draft) -> str | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from kosme_web.config.retention import Periods
@@ -26,10 +26,11 @@ from kosme_web.models import (
     User,
 )
 from kosme_web.models.base import now
-from kosme_web.services import notices
+from kosme_web.services import notices, registration_numbers
 
 NOTICE = timedelta(days=14)  # between the notice that a résumé ends and its end
 BATCH = 500
+QUIET = {"synchronize_session": False}
 Rule = tuple[str, InstrumentedAttribute[object], ColumnElement[bool]]
 
 
@@ -38,6 +39,8 @@ def tidy(session: Session, periods: Periods) -> Counter[str]:
     moment = now()
     tell_of_ends(session, periods, moment)
     gone = Counter[str]()
+    for is_over in _ends_of_drafts(periods, moment):
+        gone["draft"] += _erase_drafts(session, is_over)
     for name, key, is_due in _rules(periods, moment):
         gone[name] += _erase(session, key, is_due)
     return +gone
@@ -48,11 +51,30 @@ def _erase(session: Session, key: InstrumentedAttribute[object], is_due: ColumnE
     some = select(key).where(is_due).limit(BATCH)
     doomed = delete(key.class_).where(key.in_(some.scalar_subquery()), is_due).returning(key)
     count = 0
-    while done := len(session.execute(doomed, execution_options={"synchronize_session": False}).all()):
+    while done := session.scalars(doomed, execution_options=QUIET).all():
         session.commit()
-        count += done
+        count += len(done)
     session.rollback()
     return count
+
+
+def _erase_drafts(session: Session, is_due: ColumnElement[bool]) -> int:
+    """Erase résumés, and their numbers by themselves: that is written down. Raising the version is the lock."""
+    some = select(Draft.id).where(is_due).limit(BATCH)
+    held = update(Draft).where(Draft.id.in_(some.scalar_subquery()), is_due).values(version=Draft.version + 1)
+    count = 0
+    while ids := session.scalars(held.returning(Draft.id), execution_options=QUIET).all():
+        registration_numbers.erase_all(session, Draft.id.in_(ids))
+        session.execute(delete(Draft).where(Draft.id.in_(ids)), execution_options=QUIET)
+        session.commit()
+        count += len(ids)
+    session.rollback()
+    return count
+
+
+def _ends_of_drafts(periods: Periods, moment: datetime) -> Iterator[ColumnElement[bool]]:
+    yield Draft.deleted_at < moment - timedelta(days=periods.removed)
+    yield _is_abandoned(moment - timedelta(days=periods.draft), moment)
 
 
 def _rules(periods: Periods, moment: datetime) -> Iterator[Rule]:
@@ -61,8 +83,6 @@ def _rules(periods: Periods, moment: datetime) -> Iterator[Rule]:
     def before(days: int) -> datetime:
         return moment - timedelta(days=days)
 
-    yield "draft", Draft.id, Draft.deleted_at < before(periods.removed)
-    yield "draft", Draft.id, _is_abandoned(before(periods.draft), moment)
     yield "resume", Resume.id, _is_replaced(before(periods.version))
     yield (
         "identity_verification",

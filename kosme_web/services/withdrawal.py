@@ -27,7 +27,7 @@ from kosme_web.models import (
 from kosme_web.models.base import now
 from kosme_web.providers.http import ProviderError, ProviderUnavailableError
 from kosme_web.providers.photo_store import PhotoStore
-from kosme_web.services import log_in_sessions, security_notices
+from kosme_web.services import log_in_sessions, registration_numbers, security_notices
 
 PATIENCE = timedelta(hours=1)  # with a provider that does not answer: longer than this no erasure waits for it
 QUIET = {"synchronize_session": False}
@@ -133,6 +133,7 @@ def erase(session: Session, user_id: UUID, outside: Outside, moment: datetime) -
         session.rollback()
         return False
     files = _files_of(session, user)
+    registration_numbers.erase_all(session, Draft.owner_id == user_id)
     _erase_loose(session, user)
     gone = delete(User).where(User.id == user_id, User.leaves_at <= moment).returning(User.id)
     if session.execute(gone, execution_options=QUIET).first() is None:  # took it back in this very moment

@@ -12,12 +12,15 @@ from sqlalchemy.orm import Session
 from kosme_web import worker
 from kosme_web.config import Settings
 from kosme_web.models import (
+    Action,
     Channel,
     Departure,
     DraftField,
     DraftNumber,
+    IdentifierAccess,
     IdentityVerification,
     LogInSession,
+    MemberKey,
     OutboxMessage,
     ShareLink,
     SocialAccount,
@@ -42,6 +45,7 @@ from tests.social import LINK, come_by
 
 CHANGING = re.compile(r'value="[\w.-]{40,}"|[0-9]{2}:[0-9]{2}(:[0-9]{2})?')
 NEVER_KEPT = (*(part.encode() for part in NUMBER), b"01023456789")
+SEALED_KEY = b"a key that seals this member in backups"
 OTHER = "other.address@example.com"
 FOLLOWING = ("GENERAL", "INTL_STUDENT", "EXPERIENCED", "GRADUATED")  # codes, which stand for nobody
 
@@ -65,7 +69,7 @@ def kept(session: Session, settings: Settings) -> set[bytes]:
     session.rollback()
     photos = [path.read_bytes()[300:400] for path in (settings.data_dir / "photos").iterdir()]
     long = {text.encode() for text in texts if len(text) > 8 and text not in FOLLOWING}  # a shorter one is no trace
-    return {*long, *sealed, *photos}
+    return {*long, *sealed, *photos, SEALED_KEY}
 
 
 @pytest.fixture
@@ -87,6 +91,8 @@ def everything(  # noqa: PLR0913, PLR0917
     work(app)
     provider_id = session.scalars(select(OutboxMessage.provider_id).where(OutboxMessage.channel == Channel.SMS)).first()
     delivery_reports.take(session, [Report("E1", str(provider_id), None)])
+    session.add(MemberKey(user_id=session.scalars(select(User.id)).one(), sealed=SEALED_KEY))
+    session.commit()
     assert counts(session).keys() == Base.metadata.tables.keys() - MAY_KEEP_ROWS
     return shown
 
@@ -123,6 +129,8 @@ def test_a_member_who_left_is_found_nowhere_and_only_the_departure_stays(
     assert "members erased" in told.err
     assert [needle for needle in (*needles, *NEVER_KEPT) if needle in (told.out + told.err).encode()] == []
     assert memory.consents == {}  # the link is ended at Kakao, too
+    log = session.scalars(select(IdentifierAccess).order_by(IdentifierAccess.sequence)).all()
+    assert (log[-1].action, log[-1].member_id) == (Action.ERASED, member_id)
 
 
 def seen(client: FlaskClient, path: str, data: dict[str, str]) -> list[tuple[int, str]]:

@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 
 from kosme_web.config import Settings
 from kosme_web.models import (
+    Action,
     Channel,
     Decision,
     DeliveryReport,
     Draft,
+    DraftNumber,
     EmailChange,
     HandOver,
+    IdentifierAccess,
     LogInSession,
     MessageState,
     OutboxMessage,
@@ -114,6 +117,7 @@ def test_a_removed_resume_goes_after_its_days_and_an_older_version_after_its(
 ) -> None:
     owner = member(session)
     removed = draft_of(session, owner, deleted_at=now(), published_version=0)
+    session.add(DraftNumber(draft_id=removed, sealed=b"x"))
     texts = {"title": "", "name": "", "english_name": "", "phone_number": "", "nationality": "VN", "visa": "D-10"}
     texts |= {"road_address": "", "english_address": "", "postal_code": "", "detail_address": ""}
     texts |= {"seeker_type": "GENERAL", "program_type": "GENERAL", "career_kind": "NEWCOMER"}
@@ -130,7 +134,8 @@ def test_a_removed_resume_goes_after_its_days_and_an_older_version_after_its(
     assert tidy(session, settings, days=9999) == {"resume": 1}
 
     assert drafts(session) == [kept]
-    assert removed != kept
+    log = session.scalars(select(IdentifierAccess)).one()
+    assert (log.action, log.member_id, log.draft_id) == (Action.ERASED, owner.id, removed)
     assert session.scalars(select(Resume.number)).all() == [3]
 
 
