@@ -16,7 +16,7 @@ from kosme_web.models.base import Base
 BATCH = 1000  # rows that are fetched together
 # what lives for minutes or hours, or opens something that may have been closed since; and the keys themselves
 LEFT_OUT = frozenset({"email_change", "hand_over", "identity_verification", "log_in_session", "member_key"})
-OF_NOBODY = frozenset({"delivery_report", "identifier_access", "identifier_access_ends"})
+OF_NOBODY = frozenset({"delivery_report", "departure", "identifier_access", "identifier_access_ends"})
 KEY = cast("Table", MemberKey.__table__)
 USER = Base.metadata.tables["user"]
 BACK: dict[type, Callable[[Any], Any]] = {
