@@ -154,7 +154,11 @@ def test_the_same_field_meets_412_for_that_field_alone_with_both_texts(
     assert answer.headers["Kosme-Refused"] == "title"
     assert answer.headers["Kosme-Partial"] == "true"
     assert [bdi.text for bdi in piece.select("bdi")] == ["번역가", "통역사"]
-    assert [str(button["formaction"]).rpartition("/")[2] for button in piece.select("button")] == ["mine", "theirs"]
+    assert [str(button["formaction"]).rpartition("/")[2] for button in piece.select("button")] == [
+        "mine",
+        "theirs",
+        "earlier",
+    ]
     assert piece.select(CONTROLS) == []
     assert stored(session)["title"] == ("통역사", "번역가")
     assert stored(session)["visa_expires_year"] == ("2099", None)
