@@ -41,12 +41,12 @@ def problem_of(content: bytes) -> PhotoProblem:
     return caught.value.problem
 
 
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
 def png_that_says(width: int, height: int) -> bytes:
     """A PNG of a few bytes whose head promises any number of pixels."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     pixels = zlib.compress(bytes(1000))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
@@ -100,6 +100,26 @@ def test_a_photo_taken_sideways_stands_upright(content: bytes) -> None:
     assert [is_red(photo, x, y) for x in (5, 408) for y in (20, 510)] == [True, False] * 2
 
 
+def test_a_good_picture_may_say_nonsense_of_how_it_was_taken() -> None:
+    head, rest = picture("PNG")[:33], picture("PNG")[33:]
+
+    assert drawn(head + chunk(b"eXIf", b"nonsense") + rest).size == CANVAS
+
+
+def test_a_progressive_jpeg_has_to_be_held_whole_and_may_have_fewer_pixels() -> None:
+    size = (5001, 5001)
+    as_phones_write, progressive = (picture("JPEG", size, progressive=way) for way in (False, True))
+
+    assert drawn(as_phones_write).size == CANVAS
+    assert problem_of(progressive) is PhotoProblem.TOO_MANY_PIXELS
+
+
+def test_the_closest_frame_is_nearly_as_sharp_as_the_photo() -> None:
+    whole = STUDIO.draw(picture("JPEG", (3024, 4032))).whole
+
+    assert Image.open(io.BytesIO(whole)).size == (1200, 1600)
+
+
 def test_a_frame_shows_its_part_of_the_picture_and_the_whole_stays_whole() -> None:
     """The picture has a row of four colours; at 250 % the frame is a fifth as wide as it is, and moves along it."""
     row = Image.new("RGB", (413 * 2, 531))
@@ -128,9 +148,10 @@ def test_what_is_transparent_is_drawn_on_white() -> None:
     assert drawn(out.getvalue()).getpixel((CANVAS[0] // 2, CANVAS[1] // 2)) == (255, 255, 255)
 
 
-def test_sixteen_bits_of_grey_stay_grey() -> None:
+@pytest.mark.parametrize(("mode", "kind"), [("I;16", "PNG"), ("I;16B", "TIFF")])
+def test_sixteen_bits_of_grey_stay_grey(mode: str, kind: str) -> None:
     out = io.BytesIO()
-    Image.new("I;16", (120, 160), 128 * 256).save(out, "PNG")
+    Image.new("I", (120, 160), 128 * 256).convert(mode).save(out, kind)
 
     assert drawn(out.getvalue()).getpixel((CANVAS[0] // 2, CANVAS[1] // 2)) == (128, 128, 128)
 
@@ -181,6 +202,8 @@ def test_nothing_of_the_file_but_its_look_is_left() -> None:
         (picture("PNG", (99, 400)), PhotoProblem.TOO_SMALL),
         (picture("GIF", (400, 127)), PhotoProblem.TOO_SMALL),
         (b"<html><body>no picture</body></html>", PhotoProblem.UNKNOWN_TYPE),
+        (SVG % b"<g>", PhotoProblem.DAMAGED),
+        (b"<svg", PhotoProblem.DAMAGED),
     ],
 )
 def test_a_file_that_cannot_be_a_photo_is_refused_for_its_reason(content: bytes, problem: PhotoProblem) -> None:
@@ -218,17 +241,18 @@ DOCTYPE = b'<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
         b'<?xml-stylesheet href="http://192.0.2.1/"?>' + SVG % b"",
         SVG % (b"<g/>" * 5000),
         SVG % (b'<g id="a"/>' + b'<use href="#a"/>' * 51),
-        SVG % b"<g>",
-        b"<svg",
+        SVG % b'<rect fill="URL(http://192.0.2.1/)"/>',
+        SVG % b"<style>@IMPORT 'http://192.0.2.1/';</style>",
     ],
 )
 def test_an_svg_that_reaches_out_or_grows_is_refused_before_it_is_drawn(content: bytes) -> None:
     assert problem_of(content) is PhotoProblem.UNSAFE_SVG
 
 
-def test_an_svg_may_use_its_own_parts() -> None:
+def test_an_svg_may_use_its_own_parts_and_be_measured_in_millimetres() -> None:
     inner = b'<defs><linearGradient id="a"><stop stop-color="blue"/></linearGradient></defs>'
-    photo = drawn(SVG % (inner + b'<rect id="b" width="30" height="40" fill="url(#a)"/><use href="#b"/>'))
+    filled = b'<rect id="b" width="30" height="40" fill="url(#a)" style="fill: url( \'#a\' )"/><use href="#b"/>'
+    photo = drawn(SVG.replace(b'"30" height="40"', b'"35mm" height="45mm" viewBox="0 0 30 40"') % (inner + filled))
 
     assert photo.getpixel((CANVAS[0] // 2, CANVAS[1] // 2))[2] > 200  # type: ignore[index]
 
