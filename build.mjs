@@ -26,29 +26,23 @@ const PICTURES = [
   ["apple-touch-icon.png", "maskable.svg", 180],
 ];
 
-/** Keep only the tokens that our style sheet names, and those that these name in turn. */
-function pruneTokens(tokens, css) {
+/** Write the tokens' own values where our style sheet names them: sent names would weigh more than what they say. */
+function inlineTokens(tokens, css) {
   const all = new Map(
     [...tokens.matchAll(/(--krds-[\w-]+)\s*:\s*([^;}]+)/g)].map(([, name, value]) => [name, value.trim()]),
   );
-  const kept = new Set();
-  const visit = (text) => {
-    for (const [name] of text.matchAll(/--krds-[\w-]+/g)) {
-      if (kept.has(name)) continue;
-      if (!all.has(name)) throw new Error(`no such token: ${name}`);
-      kept.add(name);
-      visit(all.get(name));
-    }
-  };
-  visit(css);
-  return `:root{${[...kept].map((name) => `${name}:${all.get(name)}`).join(";")}}`;
+  return css.replace(/var\((--krds-[\w-]+)\)/g, (_, name) => {
+    if (!all.has(name)) throw new Error(`no such token: ${name}`);
+    return inlineTokens(tokens, all.get(name));
+  });
 }
 
 const bundle = async (options) => {
   const { outputFiles } = await build({ bundle: true, minify: true, write: false, target: "es2022", ...options });
   return outputFiles[0].text;
 };
-const script = (entry, plugins = []) => bundle({ entryPoints: [entry], format: "esm", plugins });
+const alias = { "htmx.org": "htmx.org/dist/htmx.esm.min.js" }; // minified by its makers it is smaller than by us
+const script = (entry, plugins = []) => bundle({ entryPoints: [entry], format: "esm", alias, plugins });
 
 /** A part that is loaded later takes the modules of site.js from the file that the page has already loaded. */
 const fromSite = (site) => ({
@@ -72,7 +66,7 @@ const named = (name, text) => {
 const own = await bundle({ entryPoints: ["static/css/site.css"] });
 if (brotliCompressSync(own).length > MOST_CSS) throw new Error("our own CSS is larger than 8 KB (brotli)");
 const files = {
-  "site.css": pruneTokens(await readFile(TOKENS, "utf8"), own) + own,
+  "site.css": inlineTokens(await readFile(TOKENS, "utf8"), own),
   "site.js": await script("static/js/site.js"),
   "identity-window.js": await script("static/js/identity-window.js"),
   "offline.js": await script("static/js/offline.js"),

@@ -18,11 +18,14 @@ from kosme_web.web import (
     address_commands,
     address_search,
     assets,
+    audit_commands,
+    backup_commands,
     errors,
     fields,
     formats,
     frame,
     headers,
+    key_commands,
     languages,
     oauth,
     options,
@@ -70,7 +73,8 @@ def create_app(settings: Settings) -> Flask:
     for screens in (home, identity, sign_up, log_in, account, resume, webhooks):
         app.register_blueprint(screens.blueprint)
     app.register_blueprint(resume.shared)
-    app.cli.add_command(outbox_commands.commands)
+    for group in (outbox_commands, audit_commands, key_commands, backup_commands):
+        app.cli.add_command(group.commands)
     app.cli.add_command(address_commands.import_addresses)
     app.cli.add_command(university_commands.import_universities)
     serve_files(app, settings)

@@ -10,7 +10,7 @@ from flask import Flask
 
 from kosme_web.extensions import db
 from kosme_web.models.base import now
-from kosme_web.services import consents
+from kosme_web.services import access_log, consents
 from kosme_web.services.draft_photos import forget_unused, remove_orphans
 from kosme_web.services.sending import Courier, Step, step
 from kosme_web.web import message_texts
@@ -46,6 +46,7 @@ def tidy(app: Flask) -> float:
     """Remove photos that nobody can see again, and what crashes left in their store; say when, for the next time."""
     tools: Toolbox = app.extensions[NAME]
     remind_of_consents()
+    trim_access_log(tools)
     before = now() - ORPHAN_AGE
     try:
         forget_unused(db.session(), before)
@@ -66,6 +67,20 @@ def remind_of_consents() -> None:
         consents.remind(db.session())
     except Exception as error:
         log.exception("reminding of consents failed", error=type(error).__name__)
+    finally:
+        db.session.remove()
+
+
+def trim_access_log(tools: Toolbox) -> None:
+    """Cut what is older than its period, and leave the newest row in this log: nobody can change it there."""
+    try:
+        removed = access_log.remove_before(db.session(), now() - timedelta(days=tools.settings.access_log_days))
+        head = access_log.head(db.session())
+    except Exception as error:
+        log.exception("trimming the access log failed", error=type(error).__name__)
+    else:
+        if head.sequence:
+            log.info("access log", removed=removed, head=str(head))
     finally:
         db.session.remove()
 

@@ -10,6 +10,7 @@ from typing import Any
 from kosme_web.config.addresses import SEARCHES, AddressReader
 from kosme_web.config.oauth import OAuthKeys, OAuthReader
 from kosme_web.config.reading import GENERATED, LOOPBACK
+from kosme_web.config.safekeeping import SafekeepingReader
 
 PORTONE_MODES = ("window", "api")
 PORTONE_CDN, SDK_PATH = "https://cdn.portone.io", "/v2/browser-sdk.js"
@@ -32,6 +33,8 @@ class Settings:
     secret_key: str = field(repr=False)
     number_keys: Mapping[str, bytes] = field(repr=False)  # key id → AES-256 key; the first one seals
     identity_key: bytes = field(repr=False)  # HMAC key for CI and DI
+    backup_key: bytes = field(repr=False)  # AES-256 key; empty: no backups are made
+    access_log_days: int
     portone_url: str
     portone_secret: str = field(repr=False)
     portone_store_id: str
@@ -92,7 +95,7 @@ class Settings:
         return _Reader(env).settings()
 
 
-class _Reader(OAuthReader, AddressReader):
+class _Reader(OAuthReader, AddressReader, SafekeepingReader):
     """Reads all of them, so that one start tells every complaint."""
 
     def settings(self) -> Settings:
@@ -108,6 +111,8 @@ class _Reader(OAuthReader, AddressReader):
             secret_key=self._secret("KOSME_SECRET_KEY"),
             number_keys=self._key_ring("KOSME_NUMBER_KEYS"),
             identity_key=self._key("KOSME_IDENTITY_KEY", self._secret("KOSME_IDENTITY_KEY")),
+            backup_key=self._backup_key(),
+            access_log_days=self._access_log_days(),
             portone_url=self._outside("KOSME_PORTONE_URL", sandbox, "https://api.portone.io"),
             portone_secret=self._secret("KOSME_PORTONE_SECRET", "sandbox-portone-secret"),
             portone_store_id=self._secret("KOSME_PORTONE_STORE_ID", "sandbox-store"),

@@ -13,7 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 LOOPBACK = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  a list to refuse, not to bind
-GENERATED = {"KOSME_SECRET_KEY": 32, "KOSME_NUMBER_KEYS": 32, "KOSME_IDENTITY_KEY": 32}  # bytes of each
+GENERATED = dict.fromkeys(  # bytes of each
+    ("KOSME_SECRET_KEY", "KOSME_NUMBER_KEYS", "KOSME_IDENTITY_KEY", "KOSME_BACKUP_KEY"), 32
+)
 
 
 class Reader:

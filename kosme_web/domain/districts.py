@@ -28,6 +28,12 @@ def district_of(road_address: str) -> District | None:
     return District(sido, _under(SIGUNGU, sido, words[1]))
 
 
+def new_province(road_address: str) -> str | None:
+    """Give the code of the province that took the place of the one in an address, if one did (N21)."""
+    district = district_of(road_address)
+    return SIDO.replaced_by(district.sido) if district else None
+
+
 def _under(districts: CodeList, sido: str, name: str) -> str | None:
     rows = districts.rows.items()
     return next((code for code, row in rows if row.parent == sido and row.names["ko"] == name), None)

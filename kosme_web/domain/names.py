@@ -91,11 +91,15 @@ def same_name(first: str, second: str) -> bool:
     return bool(keys(first) & keys(second))
 
 
+def plain(text: str, table: Mapping[str, str] = PLAIN) -> str:
+    """Give the capitals of a name without accents, letters that have none to lose as the table writes them."""
+    known = "".join(table.get(sign, sign) for sign in unicodedata.normalize("NFKC", upper(text)))
+    apart = unicodedata.normalize("NFKD", known)
+    return unicodedata.normalize("NFC", "".join(sign for sign in apart if not _is_accent(sign)))
+
+
 def _parts(text: str, table: Mapping[str, str]) -> tuple[str, ...]:
-    plain = "".join(table.get(sign, sign) for sign in unicodedata.normalize("NFKC", upper(text)))
-    apart = unicodedata.normalize("NFKD", plain)
-    composed = unicodedata.normalize("NFC", "".join(sign for sign in apart if not _is_accent(sign)))
-    words = ("".join(filter(_is_kept, word)) for word in SPLIT.split(composed))
+    words = ("".join(filter(_is_kept, word)) for word in SPLIT.split(plain(text, table)))
     return tuple(word for word in words if word)
 
 

@@ -104,6 +104,7 @@ class DraftNumber(Base):
 
     draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_mask: Mapped[bytes | None] = mapped_column(LargeBinary)  # what a page shows, so that the number stays shut
     checked_at: Mapped[datetime | None] = mapped_column(Moment)
     checked_by: Mapped[str | None] = mapped_column(String(20))
     checked_name: Mapped[str | None] = mapped_column(String(100))

@@ -15,7 +15,7 @@ from kosme_web.domain.months import Period, YearMonth
 from kosme_web.domain.phone_numbers import format_phone
 from kosme_web.models import EducationEntry, Resume, WorkEntry
 from kosme_web.providers.photo_store import PhotoStoreError
-from kosme_web.services.second_texts import choose
+from kosme_web.services.second_texts import choose, is_foreign
 from kosme_web.services.typesetting import typeset
 from kosme_web.web.formats import SEOUL, day_in, duration_in, month_in
 from kosme_web.web.languages import LANGUAGES, each, only
@@ -23,6 +23,7 @@ from kosme_web.web.toolbox import toolbox
 
 OTHER_RANK = "R99"
 DASH = "\N{EN DASH}"
+MARK = "\N{DAGGER}"  # of a text that was not written in the document's language
 
 
 @dataclass(frozen=True)
@@ -95,17 +96,22 @@ class Document:
         name = name_of(resume)
         day = day_in(resume.published_at.astimezone(SEOUL).date(), self.lang)
         published = only("published %(day)s", self.lang, day=day)
+        headline, sections = self.own(resume, "title"), [self.work(), self.education(), *self.between()]
         return {
             "lang": self.lang,
-            "title": f"{name} {DASH} {self.own(resume, 'title')}",
+            "title": f"{name} {DASH} {own_in(resume, 'title', self.lang)}",
             "name": name,
-            "headline": self.own(resume, "title"),
+            "headline": headline,
             "photo": list(self.photo) if self.photo else None,
             "photo_text": say("Photo"),
             "facts": [[label, value] for label, value in self.facts() if value],
-            "sections": [self.work(), self.education(), *self.between()],
+            "sections": sections,
+            "marked": self.marked() if MARK in f"{headline}{sections}" else "",
             "foot": f"KOSME {say('Job matching platform')} · {published}",
         }
+
+    def marked(self) -> str:
+        return f"{MARK} " + only("As the applicant wrote it; not given in English", self.lang)
 
     def say(self, message: str) -> str:
         return only(message, self.lang)
@@ -114,8 +120,9 @@ class Document:
         return code_list.full_label(code, self.lang) if code else ""
 
     def own(self, of: Resume | EducationEntry | WorkEntry, name: str) -> str:
-        """Give what the person wrote, in this language if it was written in both."""
-        return own_in(of, name, self.lang)
+        """Give what the person wrote, in this language if it was written in both, else with a mark."""
+        text = own_in(of, name, self.lang)
+        return f"{text} {MARK}" if is_foreign(text, name, self.lang) else text
 
     def facts(self) -> Iterator[tuple[str, str]]:
         resume, say = self.resume, self.say

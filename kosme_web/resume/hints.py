@@ -1,12 +1,15 @@
 """확인하면 좋은 것: what looks like a slip or deserves a word before publishing; none of it forbids anything."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import chain
 from typing import cast
 
 from markupsafe import Markup
 
 from kosme_web.domain import education_rules, quality, visa_rules, work_rules
+from kosme_web.domain.code_lists import SIDO
+from kosme_web.domain.districts import new_province
 from kosme_web.domain.education_rules import EducationWarning
 from kosme_web.domain.months import Period, YearMonth
 from kosme_web.domain.quality import Hint
@@ -18,7 +21,7 @@ from kosme_web.resume.forms.resume import ResumePage
 from kosme_web.resume.forms.work_experience import WorkRow
 from kosme_web.web.fields import Complaint
 from kosme_web.web.formats import today
-from kosme_web.web.languages import both
+from kosme_web.web.languages import both, each, only
 
 SCHOOL_TEXTS = {
     EducationWarning.START_IN_FUTURE: both("These studies begin in the future. Is that right?"),
@@ -52,7 +55,8 @@ EXPIRY_TEXTS: dict[Expiry, Callable[[int], Markup]] = {
 
 def hints(page: ResumePage, owner: User) -> list[Complaint]:
     """Give every hint, in the order of the page; rows that are not finished yet are left out."""
-    return [*_of_title(page), *_of_visa(page), *_of_type(page), *_of_schools(page, owner), *_of_jobs(page)]
+    person = [*_of_title(page), *_of_visa(page), *_of_address(page), *_of_type(page)]
+    return [*person, *_of_schools(page, owner), *_of_jobs(page)]
 
 
 def _of_title(page: ResumePage) -> list[Complaint]:
@@ -66,6 +70,16 @@ def _of_type(page: ResumePage) -> list[Complaint]:
     if suggested is None or chosen.text in ("", suggested):
         return []
     return [Complaint("seeker_type", OTHER_TYPE)]
+
+
+def _of_address(page: ResumePage) -> list[Complaint]:
+    new = new_province(page.address.road_address.text)
+    return [Complaint("road_address", each(partial(_renamed, new)))] if new else []
+
+
+def _renamed(province: str, lang: str) -> str:
+    name = SIDO.full_label(province, lang)
+    return only("A new name is available: %(name)s. Search the address again to use it", lang, name=name)
 
 
 def _of_visa(page: ResumePage) -> list[Complaint]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from flask import g
 from markupsafe import Markup
 
 from kosme_web.domain.registration_number import Problem
+from kosme_web.extensions import db
 from kosme_web.models import Draft
 from kosme_web.services import registration_numbers
-from kosme_web.services.registration_numbers import CheckMark
+from kosme_web.services.registration_numbers import CheckMark, Hands
 from kosme_web.services.vault import Vault
 from kosme_web.web.languages import both
+from kosme_web.web.toolbox import toolbox
 
 PROBLEM_TEXTS = {
     Problem.LENGTH: both("Write all 13 digits: 6 in front and 7 behind"),
@@ -29,6 +32,11 @@ PROBLEM_TEXTS = {
 
 def number_problem_text(problem: Problem) -> Markup:
     return PROBLEM_TEXTS[problem]
+
+
+def hands() -> Hands:
+    """Give what this request handles numbers with."""
+    return Hands(db.session(), toolbox().vault, g.get("request_id", ""))
 
 
 @dataclass(frozen=True)

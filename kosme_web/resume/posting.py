@@ -21,7 +21,7 @@ from kosme_web.extensions import db
 from kosme_web.models import Decision, Draft
 from kosme_web.resume.forms.resume import ResumePage, has_impossible_rows, is_base, posted_text, seen
 from kosme_web.resume.judging import complaints, states
-from kosme_web.resume.number_field import NumberField, number_problem_text
+from kosme_web.resume.number_field import NumberField, hands, number_problem_text
 from kosme_web.resume.photo_field import StagedPhoto, stage_photo
 from kosme_web.services import consents, registration_numbers
 from kosme_web.services.consents import Shown
@@ -246,7 +246,7 @@ def follow_consent(draft: Draft, *, had_consent: bool) -> NumberField:
         shown = Shown(page_display(), g.get("request_id", ""))
         consents.record(db.session(), draft.owner_id, "UID_RESUME", decision, shown)
     if not consented:
-        registration_numbers.erase(draft)
+        registration_numbers.erase(hands(), draft)
     front, back = posted_text("registration_front") or "", posted_text("registration_back") or ""
     token = posted_text("name_check_token") or ""
     typed = f"{front}-{back}" if front.strip() or back.strip() else ""
@@ -258,7 +258,7 @@ def follow_consent(draft: Draft, *, had_consent: bool) -> NumberField:
         except RegistrationNumberError as error:
             problem = number_problem_text(error.problem)
         if consented and problem is None:
-            registration_numbers.keep(vault, draft, typed, mark)
+            registration_numbers.keep(hands(), draft, typed, mark)
             front = back = token = ""
     return NumberField.of(vault, draft, front=front, back=back, token=token if mark else "", problem=problem, mark=mark)
 

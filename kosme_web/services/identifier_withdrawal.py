@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from kosme_web.models import Decision, Draft, DraftField, DraftNumber, Resume, User
+from kosme_web.models import Action, Decision, Draft, DraftField, DraftNumber, Resume, User
 from kosme_web.models.base import now
 from kosme_web.services import consents, security_notices
+from kosme_web.services.access_log import Access, note
 from kosme_web.services.consents import Shown
 
 FIELD = "unique_identifier_consent"
@@ -35,7 +36,9 @@ def withdraw(session: Session, user: User, shown: Shown) -> None:
     raised = {"version": Draft.version + 1, "changed_at": now(), "published_version": None}
     session.execute(update(Draft).where(own).values(raised), execution_options=QUIET)
     mine = select(Draft.id).where(own).scalar_subquery()
-    session.execute(delete(DraftNumber).where(DraftNumber.draft_id.in_(mine)), execution_options=QUIET)
+    gone = delete(DraftNumber).where(DraftNumber.draft_id.in_(mine)).returning(DraftNumber.draft_id)
+    erased = session.scalars(gone, execution_options=QUIET).all()
+    note(session, *(Access(Action.ERASED, user.id, draft_id, shown.request_id) for draft_id in erased))
     version = select(Draft.version).where(Draft.id == DraftField.draft_id).scalar_subquery()
     ticks = update(DraftField).where(DraftField.draft_id.in_(mine), DraftField.name == FIELD)
     session.execute(ticks.values(value="", rival=None, version=version), execution_options=QUIET)

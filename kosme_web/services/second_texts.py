@@ -13,6 +13,7 @@ from kosme_web.services.draft_rows import ROW_LIMITS, shown_rows
 
 MARK = "second_"
 OF_PAGE = ("title", "gap_reason")
+PROSE = (*OF_PAGE, "coursework", "duties")  # what a reader of Korean expects in Korean; names may be of any language
 _OF_SCHOOL = ("university", "department", "major", "coursework")
 OF_ROW: Mapping[str, tuple[str, ...]] = {
     "education": _OF_SCHOOL,
@@ -63,3 +64,10 @@ def choose(text: str, seconds: Mapping[str, str] | None, name: str, lang: str) -
     if text and second and has_hangul(text) != wants_hangul and has_hangul(second) == wants_hangul:
         return second
     return text
+
+
+def is_foreign(text: str, name: str, lang: str) -> bool:
+    """Whether a reader of the language meets another one in what was chosen: nothing was written in theirs (N23)."""
+    if lang != "ko":
+        return has_hangul(text)
+    return name in PROSE and not has_hangul(text) and any(map(str.isalpha, text))

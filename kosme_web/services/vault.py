@@ -14,18 +14,32 @@ class VaultError(Exception):
     """Not to be opened: another place's seal, a changed byte, or a key that is not in the ring."""
 
 
+def mark_of(key_id: str) -> bytes:
+    """Give what every seal of that key begins with: the length of its id, and the id."""
+    return bytes([len(key_id)]) + key_id.encode()
+
+
+def key_id_of(sealed: bytes) -> str:
+    """Give the id of the key that the seal names, as far as it can be read."""
+    return sealed[1 : 1 + sealed[0]].decode("ascii", "replace") if sealed else ""
+
+
 @dataclass(frozen=True)
 class Vault:
     """Seals with the first key of the ring, opens with the one the seal names."""
 
     keys: Mapping[str, bytes] = field(repr=False)
 
+    @property
+    def first(self) -> str:
+        """Give the id of the key that seals."""
+        return next(iter(self.keys))
+
     def seal(self, text: str, place: str) -> bytes:
         """Give the sealed text; ``place`` (table/column/row) must be named again to open it."""
-        key_id = next(iter(self.keys))
         nonce = os.urandom(NONCE)
-        sealed = AESGCM(self.keys[key_id]).encrypt(nonce, text.encode(), place.encode())
-        return bytes([len(key_id)]) + key_id.encode() + nonce + sealed
+        sealed = AESGCM(self.keys[self.first]).encrypt(nonce, text.encode(), place.encode())
+        return mark_of(self.first) + nonce + sealed
 
     def open(self, sealed: bytes, place: str) -> str:
         """Give the text back; raises VaultError whatever is wrong with it."""

@@ -24,7 +24,7 @@ expect.set_options(timeout=20_000)  # many tests share few cores
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give a browser's test two more chances, which the summary counts: an engine of its own kind stumbles sometimes."""
+    """Give a browser's test two more chances, which the summary counts: an engine stumbles sometimes."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.flaky(reruns=2))

@@ -100,6 +100,8 @@ def test_the_dialog_can_wait_and_comes_again(typing_page: Page) -> None:
     expect(dialog).to_be_visible()
     dialog.locator("label:has([value=en])").click()
     expect(dialog.get_by_role("heading", name="Log in again", exact=True)).to_be_visible()
+    lost_password = dialog.get_by_role("link", name="set a new password")
+    expect(lost_password).to_have_attribute("target", "_blank")  # the page with its work stays
 
     page.keyboard.press("Escape")
 

@@ -47,7 +47,7 @@ def upload(address: str, cookie: str, acknowledged: list[str], end: Event) -> No
     """Add one photo after the other until the site is gone; note those that it said it had."""
     with suppress(requests.RequestException):
         while not end.is_set():
-            acknowledged.append(add(address, cookie))
+            acknowledged += filter(None, [add(address, cookie)])  # a busy site may refuse one, and says so
 
 
 def seconds_of_one(env: Mapping[str, str], url: str, cookie: str) -> float:

@@ -64,3 +64,24 @@ def test_hints_on_title_work_and_type_are_told_in_words_and_keep_nothing_back(vi
 
     assert told == ["title", "seeker_type", f"work-{JOB}", f"work-{OLD_JOB}"]
     assert visitor.post(f"{url}/publish", data={"seen": "999"}).location == f"{url}/published"
+
+
+def test_the_check_page_shows_how_offices_write_the_name(visitor: FlaskClient, url: str) -> None:
+    """N18."""
+    shown = page(visitor, f"{url}/check").text
+
+    assert all(form in shown for form in ("Van Anh Nguyen", "NGUYEN<<VAN<ANH" + "<" * 24))
+
+
+def test_an_address_of_a_province_that_was_renamed_stays_and_the_new_name_is_told(
+    visitor: FlaskClient, url: str
+) -> None:
+    """N21."""
+    old = "전라남도 여수시 시청로 1"
+    visitor.post(url, data={"road_address": old, "seen": "99"})
+
+    told = page(visitor, f"{url}/check")
+
+    assert old in told.text
+    hints = [hint.text for hint in told.select(".note--warn a") if str(hint["href"]).endswith("#road_address")]
+    assert ["전남광주통합특별시" in hint for hint in hints] == [True]

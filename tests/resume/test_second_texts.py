@@ -71,3 +71,16 @@ def test_a_text_of_no_entry_is_not_kept(visitor: FlaskClient, url: str) -> None:
     visitor.post(f"{url}/second", data={"second_visa": "x-y-z", f"work-{'9' * 12}-second_duties": "x-y-z"})
 
     assert "x-y-z" not in visitor.get("/resume/export").text
+
+
+def test_what_was_written_in_one_language_only_is_marked_in_the_document_of_the_other(
+    visitor: FlaskClient, url: str
+) -> None:
+    """N23: and nothing is marked once it is there."""
+    visitor.post(f"{url}/publish", data={"title": "생산관리", "seen": "99"})
+    _, english = read(visitor.get(f"{url}/version/1/pdf/en").data)
+    _, korean = read(visitor.get(f"{url}/version/1/pdf/ko").data)
+
+    assert squeezed("생산관리 †") in squeezed(english)
+    assert "not given in English" in english
+    assert squeezed("생산관리 †") not in squeezed(korean)

@@ -83,7 +83,7 @@ def overstate(content: bytearray, chance: random.Random) -> None:
 
 
 def cut(content: bytearray, chance: random.Random) -> None:
-    del content[chance.randrange(1, len(content)) :]
+    del content[chance.randint(1, len(content)) :]
 
 
 def repeat(content: bytearray, chance: random.Random) -> None:

@@ -33,6 +33,20 @@ NAMES = (
     ("Ramanathapuram Venkatasubramanian " + "Krishnamurthy " * 4, ""),
     ("WANG XIAOMING", "왕 샤오밍"),
 )
+# names and schools of countries from which people come to work in Korea
+SCRIPTS = (
+    "张伟 复旦大学",  # Chinese
+    "山田さくら",  # Japanese
+    "محمد علی پنجاب یونیورسٹی",  # Urdu
+    "राम श्रेष्ठ त्रिभुवन विश्वविद्यालय",  # Nepali
+    "মোহাম্মদ রহমান ঢাকা বিশ্ববিদ্যালয়",  # Bengali
+    "නිමල් පෙරේරා කොළඹ විශ්වවිද්‍යාලය",  # Sinhala
+    "கிருஷ்ணன் யாழ்ப்பாணப் பல்கலைக்கழகம்",  # Tamil
+    "အောင်အောင် ရန်ကုန်တက္ကသိုလ်",  # Burmese
+    "ສົມພອນ ມະຫາວິທະຍາໄລ",  # Lao
+    "សុខ ភូមិន្ទភ្នំពេញ",  # Khmer
+    "สมชาย มหาวิทยาลัยธรรมศาสตร์",  # Thai
+)
 
 
 def sheet(**texts: object) -> dict[str, object]:
@@ -41,6 +55,7 @@ def sheet(**texts: object) -> dict[str, object]:
         "photo_text": "",
         "facts": [],
         "sections": [],
+        "marked": "",
         "foot": "",
         "headline": "",
     }
@@ -57,6 +72,12 @@ def test_every_spelling_of_a_name_is_read_as_it_was_written() -> None:
     text = read(typeset(sheet(facts=[["이름", name] for name in names]), datetime.now(UTC)))
 
     assert [name for name in names if "".join(name.split()) not in text] == []
+
+
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_there_is_a_font_for_what_applicants_write(text: str) -> None:
+    """PDF/UA forbids a letter without one: such a sheet would have gone out without that label."""
+    assert b"pdfuaid" in typeset(sheet(headline=text, facts=[["이름", text]]), datetime.now(UTC))
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ ADDRESSES = {
     "KOSME_MAIL_FROM": "일자리매칭플랫폼 <no-reply@example.kr>",
 }
 OPTIONAL_SECRETS = {
+    "KOSME_BACKUP_KEY": KEY,
     "KOSME_METRICS_TOKEN": "live-metrics-token-of-32-letters-canary",
     "KOSME_NICE_ACCESS_TOKEN": "live-nice-token-canary",
     "KOSME_DATABASE_URL": "postgresql+psycopg://kosme:canary@db/kosme",

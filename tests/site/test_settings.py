@@ -67,7 +67,7 @@ def test_secrets_of_development_are_made_once_and_for_their_owner_only(tmp_path:
     made = json.loads(path.read_text())
     assert made.keys() == GENERATED.keys()
     assert len(set(made.values())) == len(made)
-    assert [len(key) for key in (*first.number_keys.values(), first.identity_key)] == [32, 32]
+    assert [len(key) for key in (*first.number_keys.values(), first.identity_key, first.backup_key)] == [32] * 3
 
 
 def test_another_folder_has_other_secrets(tmp_path: Path) -> None:
@@ -106,6 +106,7 @@ def test_a_complete_production_starts_and_speaks_to_the_real_services(tmp_path: 
     assert settings.solapi_url == "https://api.solapi.com"
     assert (settings.smtp_port, settings.smtp_security) == (587, "starttls")
     assert list(settings.number_keys) == ["k2", "k1"]  # the first one seals
+    assert (settings.backup_key, settings.access_log_days) == (b"", 730)
     assert list(tmp_path.iterdir()) == []  # nothing was made up
 
 
@@ -175,6 +176,8 @@ def test_production_refuses_to_start_without_a_setting_and_names_it(
         ("KOSME_JUSO_RESULT_TYPE", "csv"),
         ("KOSME_PROVIDER_SECONDS", "6"),
         ("KOSME_METRICS_TOKEN", "short"),
+        ("KOSME_BACKUP_KEY", KEY[4:]),
+        ("KOSME_ACCESS_LOG_DAYS", "729"),
     ],
 )
 def test_production_refuses_a_value_that_is_wrong_and_names_it(tmp_path: Path, name: str, value: str) -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from kosme_web.domain.names import clean, upper
 from kosme_web.domain.registration_number import RegistrationNumber, RegistrationNumberError
-from kosme_web.models import Draft
+from kosme_web.models import Action, Draft
 from kosme_web.models.base import now
 from kosme_web.providers.http import ProviderError
 from kosme_web.providers.name_check import NameCheckClosedError, NameCheckResult, NameNotEncodableError
@@ -26,7 +26,7 @@ from kosme_web.resume.name_check_results import (
     UNAVAILABLE,
     VERIFIED,
 )
-from kosme_web.resume.number_field import NumberField, number_problem_text
+from kosme_web.resume.number_field import NumberField, hands, number_problem_text
 from kosme_web.resume.posting import Posted, posted_draft, takes_whole_page
 from kosme_web.services import registration_numbers
 from kosme_web.services.registration_numbers import CheckMark
@@ -91,6 +91,7 @@ def check_name(draft_id: UUID) -> ResponseReturnValue:
         return show_check(posted, wrong, HTTPStatus.UNPROCESSABLE_ENTITY)
     if not is_within(DAILY, "name-check", str(logged_in_user().id)):
         return show_check(posted, check.with_problem(TOO_MANY), HTTPStatus.UNPROCESSABLE_ENTITY)
+    hands().write_down(posted.draft, Action.CHECKED)
     outcome = _ask(number, check.name)
     if isinstance(outcome, Markup):
         return show_check(posted, check.with_problem(outcome), HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -116,7 +117,7 @@ def _confirm(posted: Posted, check: Check, mark: CheckMark) -> ResponseReturnVal
     """Mark the kept number, or hand the page the mark until the number may be kept."""
     vault, draft_id = toolbox().vault, posted.draft.id
     with posted_draft(draft_id) as again:
-        kept = registration_numbers.kept_text(vault, again.draft)
+        kept = registration_numbers.kept_text(hands(), again.draft)
         if kept is not None and registration_numbers.bare(kept) == mark.number:
             registration_numbers.set_mark(again.draft, mark)
             front = back = token = ""
@@ -150,7 +151,7 @@ def _number(draft: Draft, check: Check) -> RegistrationNumber | Markup:
     """Give the number to ask about: the typed one, or the kept one where the boxes are empty."""
     text = f"{check.front}-{check.back}" if check.front.strip() or check.back.strip() else None
     try:
-        number = RegistrationNumber.parse(text or registration_numbers.kept_text(toolbox().vault, draft) or "")
+        number = RegistrationNumber.parse(text or registration_numbers.kept_text_now(hands(), draft) or "")
         number.check(today())
     except RegistrationNumberError as error:
         return number_problem_text(error.problem)

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from kosme_web.domain.name_forms import forms_of
 from kosme_web.extensions import db
 from kosme_web.resume import blueprint
 from kosme_web.resume.forms.resume import ResumePage
@@ -45,6 +46,7 @@ def check_answers(draft_id: UUID) -> ResponseReturnValue:
         "complaints": found,
         "hints": hints(page, logged_in_user()),
         "questions": questions(page),
+        "name_forms": forms_of(page.basic_information.english_name.text, logged_in_user().name),
     }
     return render_template("resume/check.html", **context)
 

@@ -10,9 +10,10 @@ from typing import Literal
 import typst
 
 TEMPLATE = Path(__file__).with_name("resume.typ")
-FONTS = Path(__file__).parents[3] / "node_modules" / "@expo-google-fonts"
+FONTS = Path(__file__).parents[3] / "node_modules"
 WEIGHTS = ("400Regular", "700Bold")
-FAMILIES = ("noto-sans", "noto-sans-kr", "noto-sans-thai", "noto-sans-khmer")
+SCRIPTS = ("arabic", "bengali", "devanagari", "khmer", "kr", "lao", "myanmar", "sinhala", "tamil", "thai")
+FAMILIES = ("noto-sans", *(f"noto-sans-{script}" for script in SCRIPTS))
 
 
 class TypesettingError(Exception):
@@ -22,7 +23,8 @@ class TypesettingError(Exception):
 @cache
 def fonts() -> typst.Fonts:
     """Look at the installed fonts once; typst loads each when it is first used. Without them it would print nothing."""
-    folders = [FONTS / family / weight for family in FAMILIES for weight in WEIGHTS]
+    folders = [FONTS / "@expo-google-fonts" / family / weight for family in FAMILIES for weight in WEIGHTS]
+    folders.append(FONTS / "@embedpdf" / "fonts-sc" / "fonts")
     found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     if not found.families():
         raise TypesettingError

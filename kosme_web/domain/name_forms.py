@@ -1,0 +1,51 @@
+"""이름 표기: the ways in which offices in Korea write one foreign name (N18)."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from kosme_web.domain.names import clean, in_document, plain, upper
+
+LINE = 39  # signs that the first line of a passport's zone has for a name (ICAO Doc 9303)
+FILLER = "<"
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+
+
+@dataclass(frozen=True, slots=True)
+class NameForms:
+    """One name in four ways. Its first word is taken as the family name; a single word leaves the given name empty."""
+
+    card: str  # NGUYEN VAN ANH
+    document: str  # NGUYEN VAN ANH(응우옌반아인)
+    given_first: str  # Van Anh Nguyen
+    machine: str  # NGUYEN<<VAN<ANH<<<…, 39 signs
+    is_cut: bool  # the zone has no room for all of it
+
+
+def forms_of(english_name: str, name: str) -> NameForms:
+    """Give the four forms of a name in Latin letters, and of the name in Hangul if there is one."""
+    card = upper(english_name)
+    family, _, given = card.partition(" ")
+    machine = FILLER * 2 if given else ""
+    machine = f"{_machine(family)}{machine}{_machine(given)}"
+    return NameForms(
+        card=card,
+        document=in_document(english_name, name),
+        given_first=_as_words(f"{given} {family}".strip()),
+        machine=machine[:LINE].ljust(LINE, FILLER),
+        is_cut=len(machine) > LINE,
+    )
+
+
+def _machine(text: str) -> str:
+    """Write it in A to Z: nothing for an apostrophe, of whatever kind, and a filler for a blank, hyphen or stop."""
+    kept = "".join(sign for sign in plain(text) if sign not in APOSTROPHES and unicodedata.category(sign) != "Lm")
+    return FILLER.join("".join(sign if "A" <= sign <= "Z" else " " for sign in kept).split())
+
+
+def _as_words(text: str) -> str:
+    """Write each word with one capital; a letter after an apostrophe or hyphen begins one too."""
+    begins, signs = True, []
+    for sign in clean(text):
+        signs.append(sign if begins else sign.lower())
+        begins = not (sign.isalpha() or unicodedata.combining(sign))
+    return "".join(signs)
