@@ -2,6 +2,7 @@
 
 import fcntl
 import io
+import resource
 import struct
 import subprocess
 import sys
@@ -268,6 +269,14 @@ def test_an_svg_that_takes_for_ever_is_ended_and_told(monkeypatch: pytest.Monkey
     monkeypatch.setattr(photos, "WALL_SECONDS", 0.01)
 
     assert problem_of(BLUE_SVG) is PhotoProblem.TOO_SLOW
+
+
+def test_an_svg_has_little_time_of_the_processor() -> None:
+    bomb = b"<filter id='f'>" + b"<feGaussianBlur stdDeviation='300'/>" * 200 + b"</filter><rect filter='url(#f)'/>"
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+
+    assert problem_of(SVG % bomb.replace(b"<rect", b"<rect width='30' height='40'")) is PhotoProblem.TOO_SLOW
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 4
 
 
 def test_a_picture_that_finds_no_place_in_time_is_told_to_come_again(

@@ -22,6 +22,7 @@ ENOUGH = 1033  # the shorter side that a JPEG is decoded to, at least: the close
 LEAST_WIDTH = 100  # of what a photo is cut from: less is no face any more
 MOST_PIXELS = {"JPEG": 60_000_000, "MPO": 60_000_000, "HEIF": 50_000_000}
 MOST_PIXELS_ELSE = 25_000_000
+SECONDS, SVG_SECONDS = 6, 2  # of processor time: a large HEIC takes two, an SVG a tenth unless it means harm
 DPI = 96.0  # of CSS: what an SVG in millimetres is measured by
 MEGABYTE = 1_048_576
 STREAMS = 3  # input, output, errors
@@ -47,7 +48,7 @@ def prepare(kind: str) -> None:
         import resvg_py  # noqa: F401, PLC0415
 
 
-def confine(processor_seconds: int = 6) -> None:
+def confine(processor_seconds: int = SECONDS) -> None:
     """Bound memory and processor time; from here on nothing can be opened, written to a disk, or connected to."""
     for what, most in (
         (resource.RLIMIT_AS, 700 * MEGABYTE),
@@ -61,7 +62,7 @@ def confine(processor_seconds: int = 6) -> None:
 
 def main(kind: str, frame: list[int]) -> None:
     prepare(kind)
-    confine()
+    confine(SVG_SECONDS if kind == "SVG" else SECONDS)
     head, files = answer(sys.stdin.buffer.read(), kind, frame)
     sizes = [len(file) for file in files]
     sys.stdout.buffer.write(b"".join([json.dumps({**head, "sizes": sizes}).encode(), b"\n", *files]))
