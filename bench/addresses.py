@@ -69,7 +69,7 @@ def samples(connection: Connection) -> list[Sample]:
     if generation is None:
         raise LookupError("no addresses")
     section, address, region = generation.tables.section, generation.tables.address, generation.tables.region
-    names = dict(connection.execute(select(region.c.id, region.c.name)).tuples().all())
+    names = {row.id: row.name for row in connection.execute(select(region.c.id, region.c.name))}
     last = connection.scalar(select(func.max(section.c.id))) or 0
     chosen = random.Random(8).sample(range(1, last + 1), OF_EACH)  # noqa: S311  the same ones each time
     joined = section.join(address, address.c.section_id == section.c.id)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from kosme_web.extensions import csrf, login_manager
 from kosme_web.log_in import blueprint, recognised
 from kosme_web.web import carried
-from kosme_web.web.carried import CarriedError
+from kosme_web.web.carried import CarriedError, Sealed
 from kosme_web.web.languages import both
 from kosme_web.web.log_in_form import LogInForm, show_log_in
 from kosme_web.web.partials import OURS, partial_response
@@ -53,7 +53,7 @@ def end_elsewhere() -> ResponseReturnValue:
 @carried.takes_carried
 def log_in_again() -> ResponseReturnValue:
     """Log in on the page that holds what was typed when the log-in had ended."""
-    form, sealed = LogInForm(request.form), request.form.get(carried.FIELD, "")
+    form, sealed = LogInForm(request.form), carried.sealed_in_post()
     outcome = recognised(form)
     if isinstance(outcome, HTTPStatus):
         return show_log_in(form, outcome, sealed)
@@ -68,11 +68,11 @@ def go_on() -> ResponseReturnValue:
     """Go on after a log-in in another tab. It changes nothing, and opens what was sealed for this person only."""
     if not carried.is_from_our_page():
         abort(HTTPStatus.BAD_REQUEST)
-    sealed = request.form.get(carried.FIELD, "")
+    sealed = carried.sealed_in_post()
     return show_carried(sealed) if is_logged_in() else show_log_in(LogInForm(), HTTPStatus.UNAUTHORIZED, sealed)
 
 
-def show_carried(sealed: str) -> ResponseReturnValue:
+def show_carried(sealed: Sealed) -> ResponseReturnValue:
     try:
         post = carried.opened(sealed)
     except CarriedError:

@@ -78,6 +78,7 @@ from kosme_web.resume.views import (  # noqa: E402, F401  register their routes
     address,
     autosave,
     conflict,
+    earlier_texts,
     edit,
     frame,
     hand_over,

@@ -17,6 +17,7 @@ from kosme_web.providers.photo_store import PhotoStore, PhotoStoreError, PhotoSt
 from kosme_web.services import draft_photos, drafts
 from kosme_web.services.photos import PhotoBusyError, PhotoProblem, PhotoRefusedError, Studio
 from kosme_web.services.photos.frame import Frame
+from kosme_web.web.carried_photo import carried_photo
 from kosme_web.web.languages import both
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.toolbox import toolbox
@@ -55,14 +56,20 @@ class StagedPhoto:
 
 def stage_photo(owner: User, draft_id: UUID) -> StagedPhoto | None:
     """Take the posted picture, if there is one; the draft's owner is known to be the one who posts."""
-    file = request.files.get("photo")
-    if file is None or not file.filename:
+    picture = posted_picture()
+    if picture is None:
         return None
     drafts.get_draft(db.session(), owner, draft_id)
-    with file.stream as stream:
-        content = stream.read()
-    name = plain_name(file.filename)
+    name, content = plain_name(picture[0]), picture[1]
     return drawn(owner, lambda studio, store: draft_photos.draw_and_store(studio, store, owner, content, name))
+
+
+def posted_picture() -> tuple[str, bytes] | None:
+    """Give name and content of the chosen file, or of the one that came along from a page that had to carry it."""
+    file, carried = request.files.get("photo"), carried_photo()
+    if file is not None and file.filename:
+        return file.filename, file.stream.read()
+    return (carried.name, carried.content) if carried else None
 
 
 def stage_frame(owner: User, photo: Photo, frame: Frame) -> StagedPhoto:

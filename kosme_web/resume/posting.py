@@ -43,7 +43,7 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 def takes_whole_page(view: View) -> View:
     """Mark a view that the whole form may be posted to, photo and all."""
-    view.body_bytes, view.text_bytes = PHOTO_BODY, TEXT_BODY  # type: ignore[attr-defined]
+    view.body_bytes, view.text_bytes, view.carries_photo = PHOTO_BODY, TEXT_BODY, True  # type: ignore[attr-defined]
     return view
 
 

@@ -37,16 +37,26 @@ class Vault:
 
     def seal(self, text: str, place: str) -> bytes:
         """Give the sealed text; ``place`` (table/column/row) must be named again to open it."""
+        return self.seal_bytes(text.encode(), place)
+
+    def seal_bytes(self, content: bytes, place: str) -> bytes:
         nonce = os.urandom(NONCE)
-        sealed = AESGCM(self.keys[self.first]).encrypt(nonce, text.encode(), place.encode())
+        sealed = AESGCM(self.keys[self.first]).encrypt(nonce, content, place.encode())
         return mark_of(self.first) + nonce + sealed
 
     def open(self, sealed: bytes, place: str) -> str:
         """Give the text back; raises VaultError whatever is wrong with it."""
         try:
+            return self.open_bytes(sealed, place).decode()
+        except UnicodeDecodeError:
+            raise VaultError(place) from None
+
+    def open_bytes(self, sealed: bytes, place: str) -> bytes:
+        """Give what was sealed; raises VaultError as ``open`` does."""
+        try:
             end = 1 + sealed[0]
             key = self.keys[sealed[1:end].decode("ascii")]
             nonce, rest = sealed[end : end + NONCE], sealed[end + NONCE :]
-            return AESGCM(key).decrypt(nonce, rest, place.encode()).decode()
+            return AESGCM(key).decrypt(nonce, rest, place.encode())
         except (IndexError, KeyError, ValueError, InvalidTag):
             raise VaultError(place) from None

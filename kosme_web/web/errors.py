@@ -122,7 +122,7 @@ def refuse_forgery(_error: CSRFError) -> ResponseReturnValue:
     if request.endpoint in LOG_INS and not is_htmx() and carried.is_from_our_page():
         form = LogInForm(request.form)
         form.login_id.errors = (both("This page was open for too long. Press the button once more"),)
-        return show_log_in(form, HTTPStatus.BAD_REQUEST, request.form.get(carried.FIELD, ""))
+        return show_log_in(form, HTTPStatus.BAD_REQUEST, carried.sealed_in_post())
     response = show(HTTPStatus.BAD_REQUEST, CSRF_TEXT, CARRIED_CSRF)
     return introduce(response) if is_htmx() else response
 

@@ -49,10 +49,14 @@ def month(value: date) -> Markup:
     return each(lambda lang: month_in(value, lang))
 
 
-def moment(value: datetime) -> Markup:
+def moment_in(value: datetime, lang: str) -> str:
     """A moment by Korean time, to the minute."""
     local = value.astimezone(SEOUL)
-    return each(lambda lang: f"{day_in(local.date(), lang)} {local:%H:%M}")
+    return f"{day_in(local.date(), lang)} {local:%H:%M}"
+
+
+def moment(value: datetime) -> Markup:
+    return each(lambda lang: moment_in(value, lang))
 
 
 def clock(value: datetime) -> str:

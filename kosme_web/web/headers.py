@@ -5,6 +5,7 @@ from wsgiref.headers import Headers
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from kosme_web.web.carried_photo import FIELD, LETTERS
 from kosme_web.web.languages import DISPLAYS
 
 FORM_BYTES = 262_144
@@ -39,15 +40,20 @@ def install(app: Flask) -> None:
 
 
 def limit_body() -> None:
-    """Bound what is read, before anything (the CSRF check too) reads it; a view may carry ``body_bytes``."""
+    """Bound what is read, before anything (the CSRF check too) reads it; a view may carry its own bounds.
+
+    ``text_bytes`` is for the texts of a form, ``body_bytes`` for a form with files; a photo that a page had to carry
+    comes beside the texts where the view has ``carries_photo``.
+    """
     view = current_app.view_functions.get(request.endpoint or "")
+    text_bytes = getattr(view, "text_bytes", FORM_BYTES)
+    request.max_content_length = text_bytes
     if request.mimetype == "multipart/form-data":
         request.max_content_length = getattr(view, "body_bytes", FORM_BYTES)
-        request.max_form_memory_size = getattr(view, "text_bytes", FORM_BYTES)
-    else:
-        request.max_content_length = getattr(view, "text_bytes", FORM_BYTES)
+        request.max_form_memory_size = text_bytes + (LETTERS if hasattr(view, "carries_photo") else 0)
     request.max_form_parts = MAX_FIELDS
-    if sum(1 for _ in request.form.items(multi=True)) > MAX_FIELDS:
+    sizes = [len(text.encode()) for name, text in request.form.items(multi=True) if name != FIELD]
+    if len(sizes) > MAX_FIELDS or sum(sizes) > text_bytes:
         raise RequestEntityTooLarge
 
 

@@ -9,6 +9,7 @@ DRAFT = UUID("00000000-0000-7000-8000-000000000000")
 VALUES: dict[str, Any] = {
     "draft_id": DRAFT,
     "photo_id": DRAFT,
+    "past_id": DRAFT,
     "row_id": ROW,
     "kind": "work",
     "change": "undo",
@@ -48,6 +49,9 @@ GUARDS = {
     "resume.export_data": Guard.MEMBER,
     "resume.export_json_resume": Guard.MEMBER,
     "resume.import_resumes": Guard.MEMBER,
+    "resume.list_earlier_texts": Guard.MEMBER,
+    "resume.put_text_back": Guard.MEMBER,
+    "resume.save_and_look_back": Guard.MEMBER,
     "resume.list_versions": Guard.MEMBER,
     "resume.restore_version": Guard.MEMBER,
     "resume.revoke_link": Guard.MEMBER,

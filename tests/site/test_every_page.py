@@ -143,6 +143,10 @@ def test_every_button_of_an_entry(member: Walker) -> None:
             assert member.post(f"{url}/{kind}/{row}/{change}", headers=HTMX).status_code == 200
     for change in ("duties/reset", "remove", "undo"):
         see(member, f"{url}/work/{JOB}/{change}")
+    see(member, f"{url}/earlier")
+    member.post(f"{url}/overseas/{OVERSEAS}/remove")
+    assert f"{url}/overseas/{OVERSEAS}/undo" in member.get(f"{url}/earlier").text
+    assert member.get(f"{url}/earlier?field=work-{JOB}-duties").status_code == 200
     see(member, f"{url}/work/{JOB}/sub_industry", **{f"work-{JOB}-industry": "C"})
     see(member, f"{url}/work/{JOB}/sigungu", **{f"work-{JOB}-sido": "48"})
     see(member, f"{url}/work/{JOB}/industry", list_text="제조")
@@ -206,6 +210,7 @@ def test_two_devices_that_differ(member: Walker) -> None:
 
     assert all(text in member.get(url).text for text in ("하나", "둘"))
     see(member, f"{url}/choose/theirs", field="title")
+    assert "하나" in member.get(f"{url}/earlier").text
 
 
 def test_a_published_resume_its_answers_and_the_list(member: Walker) -> None:

@@ -1,6 +1,5 @@
 """A stale token or a post that is not ours: nothing typed is lost, and nothing strange is carried (S5)."""
 
-import io
 import re
 from datetime import timedelta
 
@@ -141,11 +140,3 @@ def test_whose_log_in_it_was_is_not_told_by_the_page(visitor: FlaskClient, url: 
     first, second = (form_of(visitor.post(url, data=TYPED, headers=OURS))[1]["carried"] for _ in range(2))
 
     assert first != second
-
-
-def test_a_chosen_file_that_cannot_come_along_is_named(visitor: FlaskClient, url: str) -> None:
-    visitor.delete_cookie("session")
-
-    ended = visitor.post(url, data={**TYPED, "photo": (io.BytesIO(b"x"), "me.png")}, headers=OURS)
-
-    assert "사진은 함께 오지 못했습니다" in press(visitor, ended, **LOG_IN).text
