@@ -16,7 +16,7 @@ from dotenv import dotenv_values
 from kosme_web.address_index import kozip
 from kosme_web.address_index.building import build
 from kosme_web.address_index.entries import Entry
-from kosme_web.address_index.storage import open_engine
+from kosme_web.address_index.storage import BusyError, alone, open_engine
 from kosme_web.config import Settings
 
 PIN = Path(__file__).with_name("requirements-kozip.txt")
@@ -48,7 +48,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         package = fetch(Path(folder))
         source = kozip.source(partial(entries, package))
-        report = build(open_engine(settings.address_index_url), source, tell)
+        engine = open_engine(settings.address_index_url)
+        try:
+            with alone(engine):
+                report = build(engine, source, tell)
+        except BusyError:
+            sys.exit("주소를 넣는 작업이 이미 진행 중입니다. / Another import of addresses is at work.")
     seconds = monotonic() - started
     print(f"\r주소 {report.total:,}개를 넣었습니다 ({kozip.AS_OF} 기준, 영문은 비공식).")
     print(f"{report.total:,} addresses are in place, as of {kozip.AS_OF}, in unofficial English; {seconds:.0f} s.")

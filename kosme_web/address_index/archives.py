@@ -1,7 +1,9 @@
 """The official files: text in a ZIP or bare, read as a stream, strictly; nothing is unpacked onto the disk."""
 
 import hashlib
+import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -11,7 +13,10 @@ from typing import IO
 
 BOM = b"\xef\xbb\xbf"
 LONGEST = 20_000  # bytes of a line
+CONTROL = re.compile(r"[\0-\x1f\x7f]")
 UTF8_FLAG, ENCRYPTED_FLAG = 0x800, 0x1
+ZIP_MARK = b"PK\3\4"
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)  # the last: packed in a way of its own
 NOTHING = (["No Data"], [""])
 
 
@@ -35,6 +40,9 @@ class Member:
 def members(path: Path) -> list[Member]:
     """Give the text files in a ZIP, or the one that this is; raises FileError."""
     if not zipfile.is_zipfile(path):
+        with path.open("rb") as file:
+            if file.read(len(ZIP_MARK)) == ZIP_MARK:
+                raise FileError(path.name, 0, "the archive is broken")
         about = path.stat()
         month = f"{datetime.fromtimestamp(about.st_mtime, UTC):%Y-%m}"
         return [Member(path.name, month, f"{about.st_size}", lambda: path.open("rb"))]
@@ -53,7 +61,7 @@ def _member(path: Path, info: zipfile.ZipInfo) -> Member:
 
     @contextmanager
     def opened() -> Iterator[IO[bytes]]:
-        with zipfile.ZipFile(path) as archive, archive.open(info.filename) as file:
+        with zipfile.ZipFile(path) as archive, archive.open(info) as file:
             yield file
 
     year, month = info.date_time[:2]
@@ -75,6 +83,13 @@ def fingerprint(chosen: list[Member], *more: str) -> str:
 
 def rows(member: Member, columns: int, header: tuple[str, ...] = ()) -> Iterator[tuple[int, list[str]]]:
     """Give each row with its line; a header line means UTF-8, else the file is CP949 unless it has a BOM."""
+    try:
+        yield from _rows(member, columns, header)
+    except BROKEN:
+        raise FileError(member.name, 0, "the archive is broken") from None
+
+
+def _rows(member: Member, columns: int, header: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
     encoding, is_checked = "utf-8" if header else "cp949", bool(header)
     with member.open() as file:
         for line, raw in enumerate(_lines(member, file), 1):
@@ -85,6 +100,8 @@ def rows(member: Member, columns: int, header: tuple[str, ...] = ()) -> Iterator
                 _refuse_utf8(member, line, data)
                 is_checked = True
             row = _decoded(member, line, data, encoding).split("|")
+            if any(map(CONTROL.search, row)):
+                raise FileError(member.name, line, "a control character")
             if line == 1 and header:
                 if tuple(name.strip() for name in row) != header:
                     raise FileError(member.name, 1, "not the header line of this file")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -22,18 +23,18 @@ ORDER = ("_RNADR_MST", "_RNADR_LNBR", "_ENADR_MST")
 
 
 def take_in(engine: Engine, kind: str, path: Path, sido: str, tell: Callable[[int], None]) -> Report:
-    """Import the file; raises FileError, after which all is as it was (or where the next try goes on)."""
+    """Import the file; raises FileError, after which all is as it was (or where the next try goes on), or BusyError."""
     chosen = _chosen(kind, path)
-    if kind in FULL:
-        return _full(engine, kind, chosen, sido, tell)
-    generation = _in_use(engine)
-    if generation is None or (kind == "change" and generation.kind != "korean"):
-        raise FileError(
-            path.name, 0, "import the full set first: " + ("--kind korean" if kind == "change" else "epost")
-        )
-    if kind in NAMES:
-        return name(engine, generation, (row for layout, member in chosen for _, row in layout.entries(member, sido)))
-    return change(engine, generation, [(_date(member), layout.entries(member, sido)) for layout, member in chosen])
+    with storage.alone(engine):
+        if kind in FULL:
+            return _full(engine, kind, chosen, sido, tell)
+        generation = _in_use(engine)
+        if generation is None or (kind == "change" and generation.kind != "korean"):
+            first = "--kind korean" if kind == "change" else "epost"
+            raise FileError(path.name, 0, f"import the full set first: {first}")
+        if kind in NAMES:
+            return name(engine, generation, (row for layout, one in chosen for _, row in layout.entries(one, sido)))
+        return change(engine, generation, [(_date(one), layout.entries(one, sido)) for layout, one in chosen])
 
 
 def _in_use(engine: Engine) -> storage.Generation | None:
@@ -54,8 +55,12 @@ def _chosen(kind: str, path: Path) -> list[tuple[Layout, Member]]:
 
 
 def _date(member: Member) -> str:
+    """Give the day of a file of changes; a day that never comes would keep out all those after it."""
     found = DATE.search(member.name)
-    return found[1] if found else ""
+    try:
+        return f"{date.fromisoformat(found[1]):%Y%m%d}" if found else ""
+    except ValueError:
+        raise FileError(member.name, 0, "no day is called so") from None
 
 
 def _full(

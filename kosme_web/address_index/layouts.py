@@ -16,6 +16,7 @@ EPOST_HEADER = (
     "우편번호일련번호",
 )
 IS_NUMBER = re.compile("[0-9]{0,5}")
+IS_ZIP, IS_CODE = re.compile("([0-9]{5})?"), re.compile("([0-9]{10})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,15 @@ def numbered(*texts: str) -> list[int]:
     if not all(map(IS_NUMBER.fullmatch, texts)):
         raise ValueError("a number is none")
     return [int(text or 0) for text in texts]
+
+
+def checked(entry: Entry) -> Entry:
+    """Refuse what can be no address, whatever its columns hold."""
+    if not (entry.sido and entry.road):
+        raise ValueError("no province or no road")
+    if not (IS_ZIP.fullmatch(entry.zip) and IS_CODE.fullmatch(entry.code or "")):
+        raise ValueError("the postal code or the code of the quarter is none")
+    return entry
 
 
 def epost(row: list[str]) -> Entry:
@@ -150,7 +160,8 @@ class Layout:
         for line, row in rows(member, self.columns, self.header):
             if row[self.code].startswith(sido):
                 try:
-                    yield row, self.read(row)
+                    said = self.read(row)
+                    yield row, checked(said) if isinstance(said, Entry) else said
                 except ValueError as error:
                     raise FileError(member.name, line, str(error)) from None
 

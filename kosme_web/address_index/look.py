@@ -176,6 +176,7 @@ class Look:
     def found(self, row: Any) -> Found:  # noqa: ANN401  a row of the page
         """Write the address out in both languages."""
         sido, sgg, emd = (self.regions.by_id[place] for place in (row.sido_id, row.sgg_id, row.emd_id))
+        is_under = row.underground == 1  # 2: above the ground, as on a viaduct
         is_town = emd.name.endswith(("읍", "면"))
         number = f"{row.main}-{row.sub}" if row.sub else str(row.main)
         places = [sido, sgg, *([emd] if is_town else [])]
@@ -184,9 +185,9 @@ class Look:
         aside = ", ".join(part for part in ("" if is_town else emd.name, row.building or "") if part)
         lot = " ".join(part for part in (sido.name, sgg.name, emd.name, row.ri or "", row.lot or "") if part)
         return Found(
-            road=f"{korean} {row.road} {'지하 ' if row.underground else ''}{number}",
+            road=f"{korean} {row.road} {'지하 ' if is_under else ''}{number}",
             reference=f"({aside})" if aside else "",
-            english=f"{'Underground ' if row.underground else ''}{number}, {row.english}, {english}",
+            english=f"{'Underground ' if is_under else ''}{number}, {row.english}, {english}",
             lot=lot if row.lot else "",
             zip=row.zip,
             is_apartment=row.is_apartment,

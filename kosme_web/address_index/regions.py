@@ -25,6 +25,7 @@ PROVINCES: dict[str, tuple[str, str]] = {
     "경상남도": ("Gyeongsangnam-do", "경남 gyeongsangnam gyeongnam"),
     "제주특별자치도": ("Jeju-do", "제주도 제주 jeju cheju"),
 }
+FORMER = {"군위군": "경상북도"}  # districts of another province today, and where people still look for them
 RENAMED = {"강원도": "강원특별자치도", "전라북도": "전북특별자치도"}
 ENDINGS = re.compile(
     r"(?<=..)(특별자치시|특별자치도|특별시|광역시|시|군|구|읍|면|동|리)$|(?<=...)(si|gun|gu|eup|myeon|dong|ri)$"
@@ -38,7 +39,7 @@ def key_of(text: str) -> str:
 
 def today(sido: str, sgg: str) -> str:
     """Give today's province of a district in older data."""
-    return "대구광역시" if (sido, sgg) == ("경상북도", "군위군") else RENAMED.get(sido, sido)
+    return "대구광역시" if sgg in FORMER and FORMER[sgg] == sido else RENAMED.get(sido, sido)
 
 
 def province_in_latin(sido: str) -> str | None:
@@ -95,7 +96,8 @@ class Regions:
         sets = [self.by_name.get(key, set()) for key in keys]
         found: dict[str, list[int]] = {}
         for region_id in sorted(set().union(*sets)):
-            line = set(self.line(region_id))
-            if all(line & one for one in sets):
+            line = list(self.line(region_id))
+            known = set(line).union(*(self.by_name.get(FORMER.get(self.by_id[one].name, ""), ()) for one in line))
+            if all(known & one for one in sets):
                 found.setdefault(LEVELS[len(line) - 1], []).append(region_id)
         return found

@@ -4,10 +4,12 @@ The same tables serve SQLite, in a file of their own, and PostgreSQL. A search g
 road within one town or quarter, some 190,000 in the nation), then over the numbers of the few that fit.
 """
 
+import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -31,6 +33,7 @@ from sqlalchemy import (
 
 CATALOGUE = MetaData()
 KEY = String().with_variant(String(collation="C"), "postgresql")  # compared by code points, as SQLite does
+IMPORTS = 7_010_401  # the lock in PostgreSQL
 GENERATIONS = Table(
     "address_generation",
     CATALOGUE,
@@ -43,6 +46,10 @@ GENERATIONS = Table(
     Column("line", Integer, nullable=False, default=0),
     Column("last_change", String, nullable=False, default=""),
 )
+
+
+class BusyError(RuntimeError):
+    """Another import is at work: each would take what the other has begun for something left behind."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,24 @@ def search_indexes(generation: int) -> list[Index]:
         Index(f"{prefix}_emd", of.section.c.emd_id, of.section.c.key),
         Index(f"{prefix}_number", of.address.c.number, sqlite_where=is_known, postgresql_where=is_known),
     ]
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[None]:
+    """Keep other imports out until this one ends, whatever ends it; raises BusyError."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.detach()  # closed at the end, and not kept with the lock
+            if not connection.scalar(select(func.pg_try_advisory_lock(IMPORTS))):
+                raise BusyError
+            yield
+    else:
+        with Path(f"{engine.url.database}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise BusyError from None
+            yield
 
 
 GENERATION = select(*(GENERATIONS.c[name] for name in Generation.__dataclass_fields__))

@@ -27,7 +27,9 @@ PROBLEM_TEXTS = {
     PhotoProblem.TOO_LARGE: both("The file is larger than 5 MB (5,242,880 bytes). Choose a smaller one"),
     PhotoProblem.UNKNOWN_TYPE: both("This is not a picture of the types listed below. Choose another file"),
     PhotoProblem.DAMAGED: both("The picture is damaged and cannot be read. Choose another file"),
-    PhotoProblem.TOO_MANY_PIXELS: both("The picture has too many pixels. Make it smaller, then add it again"),
+    PhotoProblem.TOO_MANY_PIXELS: both(
+        "The picture has too many pixels. Make it smaller, some 2,000 pixels wide, then add it again"
+    ),
     PhotoProblem.TOO_SMALL: both(
         "The picture is too small for a photo. Choose one of at least 100 by 130 pixels, better 413 by 531"
     ),

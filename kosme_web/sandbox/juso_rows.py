@@ -27,7 +27,7 @@ def row(service: str, building: Building, *, is_apartment: bool, has_more: bool)
         "zipNo": building.postal_code,
         "bdKdcd": "1" if is_apartment or building.is_apartment else "0",
     }
-    reference = f" ({building.name})"
+    reference = f" ({building.name})" if building.name else ""
     if service.startswith("addrEng"):
         names = {"roadAddr": building.english, "korAddr": f"{building.road}{reference}", "jibunAddr": ""}
         return {**shared, **names}

@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 
 from kosme_web.address_index.archives import FileError
 from kosme_web.address_index.importing import KINDS, take_in
+from kosme_web.address_index.storage import BusyError
 from kosme_web.web.toolbox import toolbox
 
 
@@ -26,6 +27,8 @@ def import_addresses(kind: str, sido: str, path: Path) -> None:
         report = take_in(index.engine, kind, path, sido, tell)
     except FileError as error:
         raise click.ClickException(str(error)) from None
+    except BusyError:
+        raise click.ClickException("another import is at work; wait for its end") from None
     for name, number in report.lines():
         click.echo(f"{name:10}{number:>12,}")
 

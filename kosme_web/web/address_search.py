@@ -171,8 +171,8 @@ def chosen() -> dict[str, str] | None:
     """Give the fields of the address whose button was pressed: a text like any other, so it is bounded like one."""
     try:
         posted = {"codes": ""} | json.loads(request.form.get("address_choice", ""))
-        parts = {name: str(posted[name]).encode("utf-8", "replace").decode()[:most] for name, most in LIMITS.items()}
-    except (ValueError, KeyError, TypeError):
+        parts = {name: posted[name].encode("utf-8", "replace").decode()[:most] for name, most in LIMITS.items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return {
         "road_address": parts["road"],

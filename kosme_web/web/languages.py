@@ -65,8 +65,8 @@ def both_as(context: str, message: str) -> Markup:
 
 
 def only_n(singular: str, plural: str, lang: str, n: int) -> str:
-    """Give the right plural form in one language; ``%(n)s`` is the number."""
-    return str(catalogue(lang).ngettext(singular, plural, n)) % {"n": n}
+    """Give the right plural form in one language; ``%(n)s`` is the number, by thousands."""
+    return str(catalogue(lang).ngettext(singular, plural, n)) % {"n": f"{n:,}"}
 
 
 def both_n(singular: str, plural: str, n: int) -> Markup:

@@ -10,6 +10,7 @@ from kosme_web.address_index import AddressIndex
 from kosme_web.address_index.building import Source, build
 from kosme_web.address_index.entries import Entry
 from kosme_web.address_index.layouts import korean
+from kosme_web.address_index.storage import alone
 from tests.addresses import files
 from tests.addresses.conftest import Import
 from tests.addresses.files import CHOBUK, CITY_HALL, PLACES, zipped
@@ -115,6 +116,18 @@ def test_daily_changes_are_applied_in_the_order_of_their_days_and_once(
     assert (again["skipped"], again["total"], roads(index, "초북로")) == (4, 8, after)
 
 
+def test_changes_of_no_day_and_an_import_beside_another_one_are_refused(
+    take_in: Import, index: AddressIndex, tmp_path: Path
+) -> None:
+    full = zipped(tmp_path / "full.zip", rnaddrkor_a=KOREAN)
+    changes = {"AlterD.JUSUKR.20269999.TH_SGCO_RNADR_MST.TXT": files.text([files.korean(CHOBUK, "31")])}
+
+    with alone(index.engine):
+        assert "another import is at work" in take_in("korean", full)
+    take_in("korean", full)
+    assert "no day is called so" in take_in("change", zipped(tmp_path / "changes.zip", **changes))
+
+
 def test_changes_and_names_need_a_full_set_first(take_in: Import, tmp_path: Path) -> None:
     changes = {"AlterD.JUSUKR.20260901.TH_SGCO_RNADR_MST.TXT": files.text([files.korean(CHOBUK, "31")])}
 
@@ -131,6 +144,9 @@ def test_changes_and_names_need_a_full_set_first(take_in: Import, tmp_path: Path
         (files.text(map(files.korean, PLACES), "utf-8"), "line 1: UTF-8 without a BOM"),
         (KOREAN.replace("중구".encode("cp949"), b"\xff\xff"), "line 4: not CP949"),
         (KOREAN.replace(b"|1811|", b"|18a1|"), "line 7: a number is none"),
+        (KOREAN.replace(b"|30145|", b"|3014S|"), "line 7: the postal code or the code of the quarter is none"),
+        (KOREAN.replace("|한누리대로|".encode("cp949"), b"||"), "line 7: no province or no road"),
+        (KOREAN.replace("한누리".encode("cp949"), b"a\0"), "line 7: a control character"),
         (b"x" * 30_000, "line 1: the line has no end"),
         (b"", "there is no address in it"),
         (b"No Data\r\n", "there is no address in it"),
@@ -174,10 +190,17 @@ def test_an_archive_can_lead_nowhere_else(take_in: Import, tmp_path: Path) -> No
     data[data.index(b"PK\x01\x02") + 8] |= 1  # the mark of encryption in the list of files
     locked.write_bytes(data)
 
+    damaged, cut = tmp_path / "damaged.zip", tmp_path / "cut.zip"
+    whole = zipped(tmp_path / "whole.zip", rnaddrkor_a=KOREAN).read_bytes()
+    damaged.write_bytes(whole[:60] + bytes(4) + whole[64:])
+    cut.write_bytes(whole[:200])
+
     assert "leads out" in take_in("korean", zipped(tmp_path / "a.zip", **{"../rnaddrkor_a.txt": KOREAN}))
     assert "leads out" in take_in("korean", zipped(tmp_path / "b.zip", **{"/rnaddrkor_a.txt": KOREAN}))
     assert "no file of the kind" in take_in("korean", zipped(tmp_path / "c.zip", **{"rnaddrkor_a.zip": inner}))
     assert "is encrypted" in take_in("korean", locked)
+    assert "archive is broken" in take_in("korean", damaged)
+    assert "archive is broken" in take_in("korean", cut)
     assert "no file of the kind" in take_in("english", zipped(tmp_path / "d.zip", other=KOREAN))
 
 

@@ -11,6 +11,7 @@ from kosme_web.address_index.building import build
 from kosme_web.address_index.entries import Entry
 from kosme_web.address_index.importing import take_in
 from kosme_web.address_index.romanise import place_in_latin, road_in_latin, romanised
+from kosme_web.address_index.storage import BusyError, alone
 from tests.addresses import files
 
 CHOBUK = "경상남도 진주시 초북로 77"
@@ -101,6 +102,12 @@ def test_each_question_that_cannot_be_looked_up_says_why(index: AddressIndex) ->
         index.search("초북로", 901)
 
 
+def test_two_imports_do_not_meet_and_the_end_of_one_lets_the_next_begin(index: AddressIndex) -> None:
+    for _ in range(2):
+        with alone(index.engine), pytest.raises(BusyError), alone(index.engine):
+            pass
+
+
 def test_pages_follow_one_another_and_know_the_whole_number(index: AddressIndex) -> None:
     pages = [index.search("초북", number, 2) for number in (1, 2, 3)]
 
@@ -129,6 +136,9 @@ PACKAGE = """{
         "경상북도": {
             "군위군": [
                 "광현길 12-5|군위읍 광현리"
+            ],
+            "안동시": [
+                "강남7길 1|정하동"
             ]
         }
     }
@@ -146,6 +156,7 @@ def test_the_addresses_of_the_package_have_english_by_the_rule_and_today_s_provi
     assert (row.road, row.zip, page.as_of) == ("대구광역시 군위군 군위읍 광현길 12-5", "39021", "2021-11")
     assert (row.english, row.is_official) == ("12-5, Gwanghyeon-gil, Gunwi-eup, Gunwi-gun, Daegu", False)
     assert found(index, "초북로 77-3") == [f"{CHOBUK}-3"]
+    assert found(index, "경북 군위읍 광현길") == [row.road]
     with pytest.raises(kozip.LayoutError, match="line 5"):
         list(kozip.entries(PACKAGE.replace("초북로 77|", "초북로|").splitlines()))
 

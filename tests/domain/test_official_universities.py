@@ -77,6 +77,8 @@ def test_a_region_that_nobody_knows_is_told_and_left_empty() -> None:
         (b"\xff\xfe\x00", "neither UTF-8 nor CP949"),
         (b'{"fields": 1}', "not the form"),
         (b"[1, 2]", "not the form"),
+        (b"[" * 100_000, "not the form"),
+        (as_csv([{**official_rows()[0], "학교명": "가\0대"}]), "row 1: a control character"),
         (b'{"fields": [], "records"', "not the form"),
     ],
 )

@@ -61,6 +61,8 @@ def test_the_starter_list_has_universities_and_colleges_of_every_region() -> Non
         (" · ", ""),
         ("\ud800", ""),
         ("'; DROP TABLE", ""),
+        ("Busan National University", "부산대학교"),
+        ("중대", "중앙대학교"),
     ],
 )
 def test_a_university_is_found_however_it_is_typed(query: str, name: str) -> None:

@@ -14,7 +14,7 @@ from kosme_web.providers.address_search import Refusal
 from kosme_web.web import address_search
 from kosme_web.web.toolbox import NAME
 from tests.conftest import Server
-from tests.people import join, new_resume
+from tests.people import MEMBER, join, new_resume
 
 HTMX = {"HX-Request": "true"}
 KEYS = ("sandbox-juso-key", "sandbox-juso-english-key")
@@ -139,7 +139,11 @@ def test_the_key_is_never_in_the_page_or_the_log(visitor: FlaskClient, url: str)
 
 @pytest.mark.parametrize(
     "choice",
-    ["", "no json", "[]", '{"road": "x"}', '{"road": [1], "english": {}, "postal_code": 4}', '{"road": "\ud800"}'],
+    [
+        *("", "no json", "[]", "[" * 20_000, '{"road": "x"}', '{"road": "\ud800"}'),
+        '{"road": [1], "english": {}, "postal_code": 4}',
+    ],
+    ids=range(7),
 )
 def test_a_chosen_address_that_was_tampered_with_is_text_like_any_other(
     visitor: FlaskClient, url: str, choice: str
@@ -147,3 +151,4 @@ def test_a_chosen_address_that_was_tampered_with_is_text_like_any_other(
     data = {"address_choice": choice.encode("utf-8", "replace").decode(), "seen": "99"}
 
     assert visitor.post(f"{url}/address/choose", data=data).status_code in (200, 303)
+    assert MEMBER["road_address"] in visitor.get(url).text

@@ -43,7 +43,7 @@ UNSAFE = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></sv
 REFUSALS = {
     "empty": (b"", "빈 파일입니다. 다른 파일을", "The file is empty. Choose another one"),
     "too large": (bytes(5_242_881), "더 작은 파일을 골라 주세요", "Choose a smaller one"),
-    "a bomb": (bomb(), "화소 수가 너무 많습니다. 줄여서", "The picture has too many pixels. Make it smaller"),
+    "a bomb": (bomb(), "화소 수가 너무 많습니다. 가로 2,000화소", "The picture has too many pixels. Make it smaller"),
     "too small": (small(), "너무 작습니다", "The picture is too small for a photo. Choose one of at least 100 by 130"),
     "no picture": (b"MZ" + bytes(200), "아래에 적힌", "This is not a picture of the types listed below"),
     "damaged": (picture("")[0].getvalue()[:-30], "손상", "The picture is damaged and cannot be read. Choose"),

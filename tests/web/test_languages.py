@@ -31,7 +31,7 @@ def test_a_text_that_is_the_same_in_both_stands_once() -> None:
 def test_the_number_chooses_the_form_in_each_language() -> None:
     singular, plural = "%(n)s thing", "%(n)s things"
 
-    assert [str(both_n(singular, plural, n)) for n in (1, 2)] == ["1 thing", "2 things"]
+    assert [str(both_n(singular, plural, n)) for n in (1, 2000)] == ["1 thing", "2,000 things"]
 
 
 def test_one_language_gives_plain_text() -> None:

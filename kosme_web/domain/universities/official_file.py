@@ -94,7 +94,7 @@ def _json_rows(text: str) -> tuple[list[str], list[dict[str, str]]]:
         data: Any = json.loads(text)
         header = [str(one["id"]) for one in data["fields"]]
         rows = [{column: _clean(str(row.get(column) or "")) for column in header} for row in data["records"]]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise OfficialFileError("the JSON has not the form {fields, records}") from None
     return header, rows
 
@@ -106,6 +106,8 @@ def _clean(text: str) -> str:
 def _school(row: Mapping[str, str], number: int) -> School:
     if not row[NAME]:
         raise OfficialFileError(f"row {number}: no {NAME}")
+    if not (row[NAME] + row[ENGLISH]).isprintable():
+        raise OfficialFileError(f"row {number}: a control character")
     return School(
         ko=row[NAME],
         en=row[ENGLISH],

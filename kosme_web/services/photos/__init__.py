@@ -13,9 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic, sleep
 
+from kosme_web.services.photos import svg
 from kosme_web.services.photos.frame import Frame
 from kosme_web.services.photos.kinds import kind_of
-from kosme_web.services.photos.svg import is_unsafe
 
 MOST_BYTES = 5_242_880
 WALL_SECONDS = 15
@@ -104,9 +104,18 @@ def _checked(content: bytes) -> str:
     kind = kind_of(content)
     if kind is None:
         raise PhotoRefusedError(PhotoProblem.UNKNOWN_TYPE)
-    if kind == "SVG" and is_unsafe(content):
-        raise PhotoRefusedError(PhotoProblem.UNSAFE_SVG)
+    if kind == "SVG":
+        _check_svg(content)
     return kind
+
+
+def _check_svg(content: bytes) -> None:
+    try:
+        svg.check(content)
+    except svg.UnsafeError:
+        raise PhotoRefusedError(PhotoProblem.UNSAFE_SVG) from None
+    except svg.BrokenError:
+        raise PhotoRefusedError(PhotoProblem.DAMAGED) from None
 
 
 def command_for(kind: str, frame: Frame) -> list[str]:

@@ -9,6 +9,7 @@ import json
 import resource
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 PHOTO = (413, 531)  # 3.5 x 4.5 cm at 300 dpi
 SMALL = (140, 180)
 WHOLE = 1600  # the longer side, in pixels, of the whole picture that a frame is laid on, at most
-ENOUGH = 750  # the shorter side that a JPEG is decoded to, at least: a quarter or an eighth of what phones take
+ENOUGH = 1033  # the shorter side that a JPEG is decoded to, at least: the closest frame shows as much as a photo has
 LEAST_WIDTH = 100  # of what a photo is cut from: less is no face any more
 MOST_PIXELS = {"JPEG": 60_000_000, "MPO": 60_000_000, "HEIF": 50_000_000}
 MOST_PIXELS_ELSE = 25_000_000
+SECONDS, SVG_SECONDS = 6, 2  # of processor time: a large HEIC takes two, an SVG a tenth unless it means harm
+DPI = 96.0  # of CSS: what an SVG in millimetres is measured by
 MEGABYTE = 1_048_576
 STREAMS = 3  # input, output, errors
 
@@ -45,7 +48,7 @@ def prepare(kind: str) -> None:
         import resvg_py  # noqa: F401, PLC0415
 
 
-def confine(processor_seconds: int = 6) -> None:
+def confine(processor_seconds: int = SECONDS) -> None:
     """Bound memory and processor time; from here on nothing can be opened, written to a disk, or connected to."""
     for what, most in (
         (resource.RLIMIT_AS, 700 * MEGABYTE),
@@ -59,7 +62,7 @@ def confine(processor_seconds: int = 6) -> None:
 
 def main(kind: str, frame: list[int]) -> None:
     prepare(kind)
-    confine()
+    confine(SVG_SECONDS if kind == "SVG" else SECONDS)
     head, files = answer(sys.stdin.buffer.read(), kind, frame)
     sizes = [len(file) for file in files]
     sys.stdout.buffer.write(b"".join([json.dumps({**head, "sizes": sizes}).encode(), b"\n", *files]))
@@ -76,13 +79,13 @@ def answer(content: bytes, kind: str, frame: list[int]) -> Answer:
 
 
 def draw(content: bytes, kind: str, frame: list[int]) -> Answer:
-    from PIL import Image, ImageOps  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
 
     with Image.open(io.BytesIO(content), formats=[kind]) as picture:
-        if picture.width * picture.height > MOST_PIXELS.get(picture.format or "", MOST_PIXELS_ELSE):
+        if picture.width * picture.height > most_pixels(picture):
             return {"problem": "TOO_MANY_PIXELS"}, []
         picture.draft("RGB", (ENOUGH, ENOUGH))
-        whole = on_white(ImageOps.exif_transpose(shrunk(picture)))
+        whole = on_white(upright(shrunk(picture)))
     if largest_width(whole) < LEAST_WIDTH:
         return {"problem": "TOO_SMALL"}, []
     photo = whole.resize(PHOTO, Image.Resampling.BICUBIC, box=box_of(whole, *frame))
@@ -94,17 +97,36 @@ def draw(content: bytes, kind: str, frame: list[int]) -> Answer:
     ]
 
 
+def most_pixels(picture: "Picture") -> int:
+    """Give how many may be decoded: of a JPEG line by line more than of what has to be held whole."""
+    is_whole = "progressive" in picture.info
+    return MOST_PIXELS_ELSE if is_whole else MOST_PIXELS.get(picture.format or "", MOST_PIXELS_ELSE)
+
+
 def shrunk(picture: "Picture") -> "Picture":
-    """Decode it, and make it so small that the next steps cost little: a mode that cannot be averaged first changes."""
+    """Decode it, and make it as small as the whole picture: a mode that cannot be averaged first changes."""
+    from PIL import Image  # noqa: PLC0415
+
     picture.load()
     factor = max(picture.size) // WHOLE
-    return plain(picture).reduce(factor) if factor > 1 else plain(picture)
+    small = plain(picture).reduce(factor) if factor > 1 else plain(picture)
+    small.thumbnail((WHOLE, WHOLE), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return small
+
+
+def upright(picture: "Picture") -> "Picture":
+    """Turn it as it says it was taken; what says so may be broken beside a good picture."""
+    from PIL import ImageOps  # noqa: PLC0415
+
+    with suppress(Exception):
+        ImageOps.exif_transpose(picture, in_place=True)
+    return picture
 
 
 def plain(picture: "Picture") -> "Picture":
     """Give it as grey or colours, with transparency if it has any."""
-    if picture.mode.startswith("I"):
-        return picture.point(lambda value: value / 256).convert("L")  # else what is brighter than 255 were white
+    if picture.mode.startswith("I"):  # what is brighter than 255 would become white
+        return picture.convert("I").point(lambda value: value / 256).convert("L")
     if picture.mode in ("L", "RGB", "RGBA"):
         return picture if "transparency" not in picture.info else picture.convert("RGBA")
     return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
@@ -114,7 +136,6 @@ def on_white(picture: "Picture") -> "Picture":
     """Lay it on a new canvas: what it says of itself beside its pixels does not come along."""
     from PIL import Image  # noqa: PLC0415
 
-    picture.thumbnail((WHOLE, WHOLE), Image.Resampling.BICUBIC, reducing_gap=2.0)
     canvas = Image.new("RGB", picture.size, "white")
     canvas.paste(picture, mask=picture if picture.mode == "RGBA" else None)
     return canvas
@@ -145,7 +166,7 @@ def rasterize(content: bytes) -> bytes:
 
     render: Callable[..., object] = resvg_py.svg_to_bytes
     text = content.decode().removeprefix("\ufeff")
-    drawn = render(svg_string=text, width=PHOTO[0] * 2, height=PHOTO[1] * 2, skip_system_fonts=True)
+    drawn = render(svg_string=text, width=PHOTO[0] * 2, height=PHOTO[1] * 2, dpi=DPI, skip_system_fonts=True)
     return bytes(drawn)  # type: ignore[call-overload,no-any-return]
 
 

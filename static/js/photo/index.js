@@ -49,9 +49,10 @@ document.addEventListener("htmx:config:request", (event) => {
   if (ctx.sourceElement !== input()) return;
   stop();
   [chosen] = input().files;
+  clearStatus(); // what is told is of the file before
+  document.getElementById("photo-error")?.remove();
   if (chosen?.size <= MOST) {
     sending = ctx;
-    clearStatus(); // it may tell that the try before failed
     bar.removeAttribute("value");
     tell("sending");
     if (!isAgain) key = undefined;
