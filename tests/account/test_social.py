@@ -80,6 +80,7 @@ def test_a_member_without_a_password_proves_it_with_the_same_sns_account(
         assert 'type="password"' not in told(visitor)
         come_by(visitor, "naver", PROVE, person="tran")
         assert "연결된 계정이 아닙니다" in told(visitor)
+        assert visitor.post("/account/prove", data={"password": "nobody has this password"}).status_code == 422
         assert visitor.post("/account/social/kakao/link").status_code == 303
 
         come_by(visitor, "naver", PROVE)
