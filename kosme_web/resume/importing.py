@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any, cast
 
+from kosme_web.domain.typed import CONTROLS
 from kosme_web.resume import json_resume
 from kosme_web.resume.forms.resume import PAGE_FORMS, ROW_FORMS, field_names
 from kosme_web.services.draft_rows import ROW_LIMITS
@@ -94,5 +95,5 @@ def _texts(texts: Mapping[str, Any], names: frozenset[str]) -> dict[str, str]:
 
 
 def _clean(text: str) -> str:
-    """Leave out what no database takes: halves of characters, which JSON can write, and NUL."""
-    return text.encode("utf-8", "ignore").decode().replace("\x00", "").replace("\r\n", "\n")
+    """Leave out what nobody can type: halves of characters, which JSON can write, and control characters."""
+    return CONTROLS.sub("", text.encode("utf-8", "ignore").decode()).replace("\r\n", "\n")
