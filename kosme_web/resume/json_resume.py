@@ -106,7 +106,10 @@ def _text(data: Mapping[str, Any], name: str) -> str:
 
 
 def _bullets(data: Mapping[str, Any], name: str) -> list[str]:
-    return [f"- {line}" for line in data.get(name) or []]
+    lines = data.get(name) or []
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise TypeError(name)
+    return [f"- {line}" for line in lines]
 
 
 def _months(name: str, text: str) -> dict[str, str]:
