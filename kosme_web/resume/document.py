@@ -1,5 +1,6 @@
 """이력서 PDF: what a published résumé says in one language; codes by their names, own texts as they were written."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from kosme_web.web.toolbox import toolbox
 
 OTHER_RANK = "R99"
 DASH = "\N{EN DASH}"
+BULLET = re.compile(rf"\A[-{DASH}*•·∙▪●○■]\s+")
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ def total_in(resume: Resume, lang: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """Give the lines of a text without the dash that a person set before each."""
-    return [line.strip().removeprefix("- ") for line in text.splitlines() if line.strip()]
+    """Give the lines of a text without the dash or dot that a person set before each."""
+    return [BULLET.sub("", line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def own_in(of: Resume | EducationEntry | WorkEntry, name: str, lang: str) -> str:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from kosme_web.extensions import db
 from kosme_web.resume import blueprint
+from kosme_web.resume.document import lines_of
 from kosme_web.resume.forms.resume import ResumePage
 from kosme_web.resume.hints import hints
 from kosme_web.resume.judging import complaints
@@ -44,6 +45,7 @@ def check_answers(draft_id: UUID) -> ResponseReturnValue:
         "number": number,
         "complaints": found,
         "hints": hints(page, logged_in_user()),
+        "lines_of": lines_of,
         "questions": questions(page),
     }
     return render_template("resume/check.html", **context)
