@@ -19,6 +19,7 @@ from kosme_web.web.session import is_hiding, is_logged_in
 blueprint = Blueprint("resume", __name__, url_prefix="/resume")
 shared = Blueprint("shared", __name__, url_prefix="/shared")  # for whoever was given a link: no log-in
 WHILE_HIDING = ("resume.edit_resume", "resume.list_resumes", "resume.show_photo", "resume.show_photo_part")
+OWNERS_POSTS = ("resume.share_resume", "resume.revoke_link", "resume.restore_version")  # show or change what is hidden
 
 
 @blueprint.before_request
@@ -30,9 +31,14 @@ def require_log_in() -> ResponseReturnValue | None:
 @blueprint.before_request
 def ask_owner() -> ResponseReturnValue | None:
     """Show nothing but the page itself while personal data are hidden (N26): it leaves out what is."""
-    if is_hiding() and request.method != "POST" and request.endpoint not in WHILE_HIDING:
-        return redirect(url_for("account.ask_proof", next=request.path), HTTPStatus.SEE_OTHER)
-    return None
+    if not is_hiding():
+        return None
+    if request.endpoint in OWNERS_POSTS:
+        page = url_for(".list_versions", draft_id=(request.view_args or {})["draft_id"])
+        return redirect(url_for("account.ask_proof", next=page), HTTPStatus.SEE_OTHER)
+    if request.method == "POST" or request.endpoint in WHILE_HIDING:
+        return None
+    return redirect(url_for("account.ask_proof", next=request.path), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.errorhandler(RowLimitError)
