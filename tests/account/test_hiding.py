@@ -109,3 +109,6 @@ def test_nothing_hidden_is_shared_or_put_back_by_a_helper(member: FlaskClient, s
         assert answer.location == f"/account/prove?next={url}/versions"
         assert not any(secret in answer.text for secret in SECRETS)
     assert session.scalars(select(ShareLink)).all() == []
+    for post in ("address/choose", "name-check", "name-check/run"):
+        answer = member.post(f"{url}/{post}", data={"seen": "99"}, headers=HTMX)
+        assert (answer.status_code, [one for one in SECRETS if one in answer.text]) == (403, [])
