@@ -159,7 +159,7 @@ class Document:
     def job(self, one: WorkEntry) -> dict[str, object]:
         code = self.code
         industry = code(code_lists.SUB_INDUSTRY, one.sub_industry) or code(code_lists.INDUSTRY, one.industry)
-        period = f"{self.period(one.started_on, one.ended_on or self.say('today'))} · "
+        period = f"{self.period(one.started_on, one.ended_on or self.say('present'))} · "
         return {
             "name": self.own(one, "company_name"),
             "period": period + duration_in(months_of(self.resume, [one]), self.lang),

@@ -20,7 +20,7 @@ from kosme_web.services.second_texts import pairs_of
 from kosme_web.services.typesetting import unprintable
 from kosme_web.web.fields import Complaint
 from kosme_web.web.formats import today
-from kosme_web.web.languages import both
+from kosme_web.web.languages import both, both_n
 
 SCHOOL_TEXTS = {
     EducationWarning.START_IN_FUTURE: both("These studies begin in the future. Is that right?"),
@@ -47,7 +47,11 @@ EXPIRY_TEXTS: dict[Expiry, Callable[[int], Markup]] = {
     Expiry.MAY_EXTEND: lambda days: both(
         "Your stay ends in %(days)s days. You may apply for an extension from now on", days=days
     ),
-    Expiry.STRONG: lambda days: both("Your stay ends in %(days)s days. Apply for an extension now", days=days),
+    Expiry.STRONG: lambda days: both_n(
+        "Your stay ends in %(n)s day. Apply for an extension now",
+        "Your stay ends in %(n)s days. Apply for an extension now",
+        days,
+    ),
     Expiry.PAST: lambda _: both("The date your visa ends is over. Check it, or renew your stay"),
 }
 

@@ -16,16 +16,16 @@ MOST_RANK = 50
 
 
 def written(resume: Resume, lang: str) -> dict[str, Any]:
-    """Give the résumé; codes by their names in that language."""
+    """Give the résumé; codes by their names, and own texts as they were written, in that language."""
     document = Document(resume, lang, Seen())
     district = district_of(resume.road_address)
     return {
         "basics": {
             "name": resume.english_name,
-            "label": resume.title,
-            "email": resume.email or "",
+            "label": document.own(resume, "title"),
             "phone": resume.phone_number,
             "location": {"countryCode": "KR", "region": district.name(lang) if district else ""},
+            **({"email": resume.email} if resume.email else {}),
         },
         "work": [_job(document, one) for one in resume.work],
         "education": [_school(document, one) for one in resume.education],
@@ -34,19 +34,23 @@ def written(resume: Resume, lang: str) -> dict[str, Any]:
 
 
 def _job(document: Document, one: WorkEntry) -> dict[str, Any]:
-    said = {"name": one.company_name, "position": document.position(one), "startDate": _month(one.started_on)}
+    said = {
+        "name": document.own(one, "company_name"),
+        "position": document.position(one),
+        "startDate": _month(one.started_on),
+    }
     if one.ended_on:
         said["endDate"] = _month(one.ended_on)
-    return {**said, "location": document.workplace(one), "highlights": lines_of(one.duties)}
+    return {**said, "location": document.workplace(one), "highlights": lines_of(document.own(one, "duties"))}
 
 
 def _school(document: Document, one: EducationEntry) -> dict[str, Any]:
     said = {
-        "institution": one.university,
-        "area": one.department or one.major,
+        "institution": document.own(one, "university"),
+        "area": document.own(one, "department") or document.own(one, "major"),
         "studyType": document.degree(one),
         "startDate": _month(one.entered_on),
-        "courses": lines_of(one.coursework),
+        "courses": lines_of(document.own(one, "coursework")),
     }
     if one.left_on:
         said["endDate"] = _month(one.left_on)

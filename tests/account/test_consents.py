@@ -180,6 +180,7 @@ def test_a_new_version_asks_once_at_the_log_in_what_changed_in_plain_words(
     page = member.get("/account/review").text
     assert "보관 기간이 짧아졌습니다." in page
     assert "We keep it for a shorter time." in page
+    assert "수신동의" not in page
 
     assert member.post("/account/review", data={"answer-TOS_PRIVACY": answer}).location == "/resume"
 

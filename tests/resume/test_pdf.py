@@ -53,7 +53,7 @@ def test_one_entry_gives_a_document_in_each_language(visitor: FlaskClient, url: 
         assert squeezed(text) in squeezed(ko)
     for text in (
         "Nationality Vietnam",
-        "Mar 2024 – today",
+        "Mar 2024 – present",
         "in total",
         "+82 10 2345 6789",
         "until 14 Mar 2099",
