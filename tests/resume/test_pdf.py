@@ -93,9 +93,9 @@ def test_what_was_written_in_any_script_or_looks_like_markup_comes_out_as_it_was
 
 
 def test_a_letter_that_no_font_has_is_told_and_does_not_keep_the_document_back(visitor: FlaskClient, url: str) -> None:
-    told = "다음 글자는 PDF에 표시되지 않습니다: 产 😀."
+    told = "다음 글자는 PDF에 표시되지 않습니다: 𓀀 😀."
     assert told not in visitor.get(f"{url}/check").text
-    path = published(visitor, url, title="生产 😀")
+    path = published(visitor, url, title="𓀀生 😀")
 
     assert told in visitor.get(f"{url}/published").text
     assert told in visitor.get(f"{url}/check").text
