@@ -68,6 +68,7 @@ def _missing_one(letters: set[str]) -> str | None:
         "headline": "",
         "lang": "ko",
         "title": "-",
+        "marked": "",
     }
     content = {**empty, "name": "-", "facts": [["", " ".join(sorted(letters))]]}
     try:
