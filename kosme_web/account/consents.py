@@ -12,7 +12,7 @@ from kosme_web.domain import legal
 from kosme_web.domain.legal import LegalText
 from kosme_web.extensions import db
 from kosme_web.models import Consent, Decision
-from kosme_web.services import consents
+from kosme_web.services import consents, identifier_withdrawal
 from kosme_web.services.consents import Shown
 from kosme_web.web.fields import BilingualForm, Required
 from kosme_web.web.languages import both, page_display
@@ -73,9 +73,11 @@ def show_text(kind: str, version: str) -> ResponseReturnValue:
 
 
 def show_page(form: ChannelsForm, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
-    said = consents.standing(db.session(), logged_in_user().id)
+    session, user = db.session(), logged_in_user()
+    said = consents.standing(session, user.id)
     rows: list[tuple[LegalText, Consent | None]] = []
     for kind in legal.CONSENTS:
         one = said.get(kind)
         rows.append((legal.get(kind, one.version) if one else legal.current(kind), one))
-    return render_template("account/consents.html", form=form, rows=rows), status
+    can_withdraw = identifier_withdrawal.is_due(session, user)
+    return render_template("account/consents.html", form=form, rows=rows, can_withdraw=can_withdraw), status

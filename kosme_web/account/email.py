@@ -24,7 +24,7 @@ UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 class CodeForm(BilingualForm):
-    code = TextField(both("Verification code"), [Required(both("Enter the code from the message")), AtMost(20)])
+    code = TextField(both("Verification code"), [Required(both("Enter the code from the mail")), AtMost(20)])
 
 
 @blueprint.get("/email")

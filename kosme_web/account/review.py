@@ -28,6 +28,10 @@ class Question:
     is_new: bool
 
     @property
+    def is_advertising(self) -> bool:
+        return self.text.kind in legal.ADVERTISING
+
+    @property
     def name(self) -> str:
         return f"answer-{self.text.kind}"
 

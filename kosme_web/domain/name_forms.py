@@ -1,5 +1,6 @@
 """이름 표기: the ways in which offices in Korea write one foreign name (N18)."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from kosme_web.domain.names import clean, in_document, plain, upper
 LINE = 39  # signs that the first line of a passport's zone has for a name (ICAO Doc 9303)
 FILLER = "<"
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+WORDS = re.compile(r"([\s\-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,11 @@ def _machine(text: str) -> str:
 
 
 def _as_words(text: str) -> str:
-    """Write each word with one capital; a letter after an apostrophe or hyphen begins one too."""
-    begins, signs = True, []
-    for sign in clean(text):
-        signs.append(sign if begins else sign.lower())
-        begins = not (sign.isalpha() or unicodedata.combining(sign))
-    return "".join(signs)
+    """Write each word, and each part of one, with one capital; O'Connor has two, G'ulomova and Yo'ldosh have one."""
+    return "".join(_capital(part) for part in WORDS.split(clean(text)))
+
+
+def _capital(word: str) -> str:
+    is_prefixed = word[1:2] in APOSTROPHES and word[:1] != "G" and sum(map(word.count, APOSTROPHES)) == 1
+    begins = (0, 2) if is_prefixed else (0,)
+    return "".join(sign if place in begins else sign.lower() for place, sign in enumerate(word))

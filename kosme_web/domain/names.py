@@ -9,7 +9,10 @@ SIGNS = " -'\N{RIGHT SINGLE QUOTATION MARK}."
 SPLIT = re.compile(r"[\s\-]+")
 MOST = 100
 DOTTED_I = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
-RAISED_APOSTROPHE = "\N{MODIFIER LETTER APOSTROPHE}"
+# of Uzbek, Hawaiian and others, and what keyboards have in their place
+APOSTROPHES = str.maketrans(
+    dict.fromkeys("\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER TURNED COMMA}\N{LEFT SINGLE QUOTATION MARK}`´", "'")
+)
 # letters that no accent comes off: as passports write them, and the second way for those that have two
 PLAIN = {
     "\N{LATIN CAPITAL LETTER SHARP S}": "SS",
@@ -31,13 +34,14 @@ class NameProblem(StrEnum):
 
 
 def clean(text: str) -> str:
-    """Compose, trim, and leave one blank where there were several."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Compose, trim, and leave one blank where there were several; no invisible signs, and one kind of apostrophe."""
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", seen.translate(APOSTROPHES)).split())
 
 
 def upper(text: str) -> str:
     """Capitals as on a card; both kinds of Turkish i become I, and a German sharp s becomes SS."""
-    return clean(clean(text).upper()).replace(DOTTED_I, "I").replace(RAISED_APOSTROPHE, "'")
+    return clean(clean(text).upper()).replace(DOTTED_I, "I")
 
 
 def english_name_problem(text: str) -> NameProblem | None:

@@ -1,7 +1,10 @@
 """Numbers as people type and paste them: full-width digits, blanks, hyphens of every kind, invisible signs."""
 
+import re
 import unicodedata
 
+# no database takes NUL, and no HTML, XML or PDF the others; blanks and line breaks are none of them
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 MINUS = "\N{MINUS SIGN}"
 
 

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 import structlog
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kosme_web.extensions import login_manager
@@ -20,6 +20,11 @@ blueprint = Blueprint("resume", __name__, url_prefix="/resume")
 shared = Blueprint("shared", __name__, url_prefix="/shared")  # for whoever was given a link: no log-in
 NOT_PUBLISHED = both("Not published: you asked to close your account. What you wrote is saved. Keep the account first.")
 WHILE_HIDING = ("resume.edit_resume", "resume.list_resumes", "resume.show_photo", "resume.show_photo_part")
+OF_HIDDEN = (
+    *("resume.open_address_search", "resume.search_address", "resume.suggest_addresses", "resume.choose_address"),
+    *("resume.open_name_check", "resume.leave_name_check", "resume.check_name"),
+)
+OWNERS_POSTS = ("resume.share_resume", "resume.revoke_link", "resume.restore_version")  # show or change what is hidden
 
 
 @blueprint.before_request
@@ -31,9 +36,16 @@ def require_log_in() -> ResponseReturnValue | None:
 @blueprint.before_request
 def ask_owner() -> ResponseReturnValue | None:
     """Show nothing but the page itself while personal data are hidden (N26): it leaves out what is."""
-    if is_hiding() and request.method != "POST" and request.endpoint not in WHILE_HIDING:
-        return redirect(url_for("account.ask_proof", next=request.path), HTTPStatus.SEE_OTHER)
-    return None
+    if not is_hiding():
+        return None
+    if request.endpoint in OWNERS_POSTS:
+        page = url_for(".list_versions", draft_id=(request.view_args or {})["draft_id"])
+        return redirect(url_for("account.ask_proof", next=page), HTTPStatus.SEE_OTHER)
+    if request.endpoint in OF_HIDDEN:
+        abort(HTTPStatus.FORBIDDEN)  # a page that was open before; what was typed comes back with the answer
+    if request.method == "POST" or request.endpoint in WHILE_HIDING:
+        return None
+    return redirect(url_for("account.ask_proof", next=request.path), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.errorhandler(RowLimitError)

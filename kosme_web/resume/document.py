@@ -1,5 +1,6 @@
 """이력서 PDF: what a published résumé says in one language; codes by their names, own texts as they were written."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ from kosme_web.web.toolbox import toolbox
 OTHER_RANK = "R99"
 DASH = "\N{EN DASH}"
 MARK = "\N{DAGGER}"  # of a text that was not written in the document's language
+BULLET = re.compile(rf"\A[-{DASH}*•·∙▪●○■]\s+")
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,8 @@ def total_in(resume: Resume, lang: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """Give the lines of a text without the dash that a person set before each."""
-    return [line.strip().removeprefix("- ") for line in text.splitlines() if line.strip()]
+    """Give the lines of a text without the dash or dot that a person set before each."""
+    return [BULLET.sub("", line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def own_in(of: Resume | EducationEntry | WorkEntry, name: str, lang: str) -> str:
@@ -164,7 +166,7 @@ class Document:
     def job(self, one: WorkEntry) -> dict[str, object]:
         code = self.code
         industry = code(code_lists.SUB_INDUSTRY, one.sub_industry) or code(code_lists.INDUSTRY, one.industry)
-        period = f"{self.period(one.started_on, one.ended_on or self.say('today'))} · "
+        period = f"{self.period(one.started_on, one.ended_on or self.say('present'))} · "
         return {
             "name": self.own(one, "company_name"),
             "period": period + duration_in(months_of(self.resume, [one]), self.lang),

@@ -1,6 +1,6 @@
 """확인하면 좋은 것: what looks like a slip or deserves a word before publishing; none of it forbids anything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
 from typing import cast
@@ -19,9 +19,11 @@ from kosme_web.models import User
 from kosme_web.resume.forms.education import EducationBase
 from kosme_web.resume.forms.resume import ResumePage
 from kosme_web.resume.forms.work_experience import WorkRow
+from kosme_web.services.second_texts import pairs_of
+from kosme_web.services.typesetting import unprintable
 from kosme_web.web.fields import Complaint
 from kosme_web.web.formats import today
-from kosme_web.web.languages import both, each, only
+from kosme_web.web.languages import both, both_n, each, only
 
 SCHOOL_TEXTS = {
     EducationWarning.START_IN_FUTURE: both("These studies begin in the future. Is that right?"),
@@ -48,7 +50,11 @@ EXPIRY_TEXTS: dict[Expiry, Callable[[int], Markup]] = {
     Expiry.MAY_EXTEND: lambda days: both(
         "Your stay ends in %(days)s days. You may apply for an extension from now on", days=days
     ),
-    Expiry.STRONG: lambda days: both("Your stay ends in %(days)s days. Apply for an extension now", days=days),
+    Expiry.STRONG: lambda days: both_n(
+        "Your stay ends in %(n)s day. Apply for an extension now",
+        "Your stay ends in %(n)s days. Apply for an extension now",
+        days,
+    ),
     Expiry.PAST: lambda _: both("The date your visa ends is over. Check it, or renew your stay"),
 }
 
@@ -56,7 +62,7 @@ EXPIRY_TEXTS: dict[Expiry, Callable[[int], Markup]] = {
 def hints(page: ResumePage, owner: User) -> list[Complaint]:
     """Give every hint, in the order of the page; rows that are not finished yet are left out."""
     person = [*_of_title(page), *_of_visa(page), *_of_address(page), *_of_type(page)]
-    return [*person, *_of_schools(page, owner), *_of_jobs(page)]
+    return [*person, *_of_schools(page, owner), *_of_jobs(page), *_of_letters(page)]
 
 
 def _of_title(page: ResumePage) -> list[Complaint]:
@@ -120,3 +126,18 @@ def _of_jobs(page: ResumePage) -> list[Complaint]:
     ]
     thin = [(row, quality.duties_hint(row.duties.text)) for row in rows]
     return found + [Complaint(row.row.anchor, QUALITY_TEXTS[hint], row.entry_name) for row, hint in thin if hint]
+
+
+def _of_letters(page: ResumePage) -> list[Complaint]:
+    """Tell which letters the PDF cannot show, and where they are."""
+    kinds = ("education", "overseas", *(("work",) if page.is_experienced else ()))
+    places = [("title", "", pairs_of(page.draft))]
+    places += [(row.row.anchor, row.entry_name, pairs_of(page.draft, row.row)) for row in page.shown(*kinds)]
+    texts = {(anchor, entry): "".join(pair.text + pair.second for pair in pairs) for anchor, entry, pairs in places}
+    missing = unprintable("".join(texts.values()))
+    found = [(place, [letter for letter in missing if letter in text]) for place, text in texts.items()]
+    return [Complaint(anchor, unprintable_text(letters), entry) for (anchor, entry), letters in found if letters]
+
+
+def unprintable_text(letters: Sequence[str]) -> Markup:
+    return both("The PDF cannot show these characters: %(letters)s. Write them another way", letters=" ".join(letters))

@@ -4,13 +4,16 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from itertools import islice
 from typing import Any, cast
 
+from kosme_web.domain.typed import CONTROLS
 from kosme_web.resume import json_resume
 from kosme_web.resume.forms.resume import PAGE_FORMS, ROW_FORMS, field_names
 from kosme_web.services.draft_rows import ROW_LIMITS
 from kosme_web.services.drafts import MAX_TEXT
 from kosme_web.services.exports import FORMAT, VERSION
+from kosme_web.services.resume_list import MOST
 from kosme_web.services.second_texts import MARK, OF_PAGE, OF_ROW
 from kosme_web.services.typed_resumes import TypedEntry, TypedResume
 from kosme_web.web.languages import both
@@ -50,7 +53,7 @@ def read(content: bytes) -> list[TypedResume]:
     except (ValueError, RecursionError):
         raise ImportRefusedError(Problem.NOT_JSON) from None
     try:
-        found = [_checked(one) for one in _reader(data)(data)]
+        found = [_checked(one) for one in islice(_reader(data)(data), MOST + 1)]  # with one too many none is taken
     except (KeyError, TypeError, ValueError, AttributeError):
         raise ImportRefusedError(Problem.BROKEN) from None
     if not found:
@@ -94,5 +97,5 @@ def _texts(texts: Mapping[str, Any], names: frozenset[str]) -> dict[str, str]:
 
 
 def _clean(text: str) -> str:
-    """Leave out what no database takes: halves of characters, which JSON can write, and NUL."""
-    return text.encode("utf-8", "ignore").decode().replace("\x00", "").replace("\r\n", "\n")
+    """Leave out what nobody can type: halves of characters, which JSON can write, and control characters."""
+    return CONTROLS.sub("", text.encode("utf-8", "ignore").decode()).replace("\r\n", "\n")

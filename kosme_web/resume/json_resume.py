@@ -7,7 +7,7 @@ from typing import Any
 
 from kosme_web.domain.districts import district_of
 from kosme_web.models import EducationEntry, Resume, WorkEntry
-from kosme_web.resume.document import OTHER_RANK, Document, Seen, lines_of
+from kosme_web.resume.document import OTHER_RANK, Document, Seen, lines_of, own_in
 from kosme_web.services.typed_resumes import TypedEntry, TypedResume
 
 DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-[0-9]{2})?)?")
@@ -16,16 +16,16 @@ MOST_RANK = 50
 
 
 def written(resume: Resume, lang: str) -> dict[str, Any]:
-    """Give the résumé; codes by their names in that language."""
+    """Give the résumé; codes by their names, and own texts as they were written, in that language."""
     document = Document(resume, lang, Seen())
     district = district_of(resume.road_address)
     return {
         "basics": {
             "name": resume.english_name,
-            "label": resume.title,
-            "email": resume.email or "",
+            "label": own_in(resume, "title", lang),
             "phone": resume.phone_number,
             "location": {"countryCode": "KR", "region": district.name(lang) if district else ""},
+            **({"email": resume.email} if resume.email else {}),
         },
         "work": [_job(document, one) for one in resume.work],
         "education": [_school(document, one) for one in resume.education],
@@ -34,19 +34,23 @@ def written(resume: Resume, lang: str) -> dict[str, Any]:
 
 
 def _job(document: Document, one: WorkEntry) -> dict[str, Any]:
-    said = {"name": one.company_name, "position": document.position(one), "startDate": _month(one.started_on)}
+    said = {
+        "name": own_in(one, "company_name", document.lang),
+        "position": document.position(one),
+        "startDate": _month(one.started_on),
+    }
     if one.ended_on:
         said["endDate"] = _month(one.ended_on)
-    return {**said, "location": document.workplace(one), "highlights": lines_of(one.duties)}
+    return {**said, "location": document.workplace(one), "highlights": lines_of(own_in(one, "duties", document.lang))}
 
 
 def _school(document: Document, one: EducationEntry) -> dict[str, Any]:
     said = {
-        "institution": one.university,
-        "area": one.department or one.major,
+        "institution": own_in(one, "university", document.lang),
+        "area": own_in(one, "department", document.lang) or own_in(one, "major", document.lang),
         "studyType": document.degree(one),
         "startDate": _month(one.entered_on),
-        "courses": lines_of(one.coursework),
+        "courses": lines_of(own_in(one, "coursework", document.lang)),
     }
     if one.left_on:
         said["endDate"] = _month(one.left_on)
@@ -106,7 +110,10 @@ def _text(data: Mapping[str, Any], name: str) -> str:
 
 
 def _bullets(data: Mapping[str, Any], name: str) -> list[str]:
-    return [f"- {line}" for line in data.get(name) or []]
+    lines = data.get(name) or []
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise TypeError(name)
+    return [f"- {line}" for line in lines]
 
 
 def _months(name: str, text: str) -> dict[str, str]:

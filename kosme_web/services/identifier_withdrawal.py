@@ -29,8 +29,21 @@ def extent(session: Session, user: User) -> Extent:
     return Extent(numbers, session.scalar(own.where(Draft.published_version.is_not(None))) or 0)
 
 
+def is_due(session: Session, user: User) -> bool:
+    """Whether there is a yes to take back: the last word on one résumé does not end what stands in another."""
+    ticked = select(DraftField.draft_id).join(Draft, Draft.id == DraftField.draft_id)
+    ticked = ticked.where(Draft.owner_id == user.id, DraftField.name == FIELD, DraftField.value != "")
+    is_held = extent(session, user).numbers or session.scalar(ticked.limit(1))
+    return bool(is_held) or consents.is_agreed(session, user.id, KIND)
+
+
 def withdraw(session: Session, user: User, shown: Shown) -> None:
-    """Erase the number, its marks and the ticks; locks each résumé first, so a publishing comes before or after."""
+    """Erase the number, its marks and the ticks; locks each résumé first, so a publishing comes before or after.
+
+    Asked for twice, it is done, recorded and told once.
+    """
+    if not is_due(session, user):
+        return
     own = Draft.owner_id == user.id
     raised = {"version": Draft.version + 1, "changed_at": now(), "published_version": None}
     session.execute(update(Draft).where(own).values(raised), execution_options=QUIET)

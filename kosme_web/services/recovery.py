@@ -39,6 +39,8 @@ def set_password(session: Session, proof: IdentityVerification, password: str, l
         _open_by_password(session, user, hashed)
         if user.phone_number != proof.phone_number:
             security_notices.tell_everywhere(session, user, security_notices.PASSWORD_CHANGED)
+        elif user.email_confirmed_at:  # whoever got hold of the number need not have the mailbox
+            security_notices.tell(session, user, security_notices.PASSWORD_CHANGED)
         log_in_sessions.end_all(session, user)
     security_notices.answer_proof(session, proof, security_notices.PASSWORD_RESET, language, user)
     session.commit()

@@ -1,14 +1,14 @@
-"""The request as every screen reads it: bounded, and without the one character that no database takes."""
+"""The request as every screen reads it: bounded, and without the characters that nobody can type."""
 
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import BadRequest, HTTPException
 
-NUL = "\x00"
+from kosme_web.domain.typed import CONTROLS
 
 
 class CleanRequest(Request):
-    """Leaves NUL characters, which nobody can type, out of every posted text, and parts that have no name."""
+    """Leaves control characters out of every posted text, and parts that have no name."""
 
     def _load_form_data(self) -> None:
         try:
@@ -20,6 +20,6 @@ class CleanRequest(Request):
                 raise
             raise BadRequest from None
         pairs = list(self.form.items(multi=True))
-        if any(name is None or NUL in name or NUL in text for name, text in pairs):
-            named = [(name, text.replace(NUL, "")) for name, text in pairs if name is not None]
+        if any(name is None or CONTROLS.search(name + text) for name, text in pairs):
+            named = [(name, CONTROLS.sub("", text)) for name, text in pairs if name is not None]
             vars(self)["form"] = ImmutableMultiDict(named)

@@ -180,6 +180,7 @@ def test_a_new_version_asks_once_at_the_log_in_what_changed_in_plain_words(
     page = member.get("/account/review").text
     assert "보관 기간이 짧아졌습니다." in page
     assert "We keep it for a shorter time." in page
+    assert "수신동의" not in page
 
     assert member.post("/account/review", data={"answer-TOS_PRIVACY": answer}).location == "/resume"
 
@@ -211,6 +212,23 @@ def test_withdrawing_the_consent_to_the_number_erases_it_everywhere_and_unpublis
         assert "생산관리 · QA" in page
     session.rollback()
     assert session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id.desc())).first() == "NUMBER_ERASED"
+    assert "인증 완료" not in member.get(f"{published}/version/1").text
+
+
+def test_the_number_of_one_resume_may_be_withdrawn_after_a_no_in_another_and_once(
+    member: FlaskClient, session: Session, published: str
+) -> None:
+    member.post(filled_resume(member), data={"unique_identifier_consent": "", "seen": "99"})
+    assert decisions(session, "UID_RESUME")[-1][0] == "WITHDRAWN"
+    assert '"/account/consents/identifier"' in member.get("/account/consents").text
+    before = len(decisions(session, "UID_RESUME"))
+
+    for _ in range(2):
+        member.post("/account/consents/identifier")
+
+    assert f"{NUMBER[0]}-•" not in member.get(published).text
+    assert len(decisions(session, "UID_RESUME")) == before + 1
+    assert '"/account/consents/identifier"' not in member.get("/account/consents").text
 
 
 def test_a_page_that_was_open_meanwhile_does_not_bring_the_number_back_but_a_new_consent_does(

@@ -6,11 +6,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kosme_web.models import DraftField, DraftNumber, User
+from kosme_web.models import DraftField, DraftNumber, ShareLink, User
 from tests.conftest import Membership
 from tests.people import LOG_IN, MEMBER, NUMBER, new_resume
 from tests.site.filled import BASICS, EVERYTHING, HTMX, filled_resume
 
+NOBODYS = "00000000-0000-7000-8000-000000000000"
 SECRETS = ("2345-6789", "2345 6789", MEMBER["email"], "용소로", f"{NUMBER[0]}-•", NUMBER[1])
 
 
@@ -96,3 +97,18 @@ def test_hiding_outdoes_a_fresh_proof_and_leaves_other_devices_alone(member: Fla
     assert member.get("/account/email").location.startswith("/account/prove")
     assert other.get("/account").status_code == 200
     assert BASICS["phone_number"] in other.get("/account").text
+
+
+def test_nothing_hidden_is_shared_or_put_back_by_a_helper(member: FlaskClient, session: Session) -> None:
+    url = filled_resume(member)
+    member.post(f"{url}/publish", data=EVERYTHING)
+    member.post("/account/hide")
+
+    for post in ("share", "version/1/restore", f"share/{NOBODYS}/revoke"):
+        answer = member.post(f"{url}/{post}", data={"days": "7", "shows_contact": "1"})
+        assert answer.location == f"/account/prove?next={url}/versions"
+        assert not any(secret in answer.text for secret in SECRETS)
+    assert session.scalars(select(ShareLink)).all() == []
+    for post in ("address/choose", "name-check", "name-check/run"):
+        answer = member.post(f"{url}/{post}", data={"seen": "99"}, headers=HTMX)
+        assert (answer.status_code, [one for one in SECRETS if one in answer.text]) == (403, [])

@@ -52,7 +52,7 @@ def test_a_member_links_an_sns_account_and_logs_in_with_it(
 def test_linking_needs_a_fresh_proof_and_the_password_is_one(later: FlaskClient, session: Session) -> None:
     with time_machine.travel("2026-11-24 09:10:00+09:00"):
         assert later.post("/account/social/naver/link").location == "/account/social"
-        assert "먼저 본인인지 확인해 주세요" in told(later)
+        assert "먼저 본인 확인을 해 주세요" in told(later)
         assert later.post("/account/social/prove", data={"password": ""}).status_code == 422
         assert later.post("/account/social/prove", data={"password": "wrong"}).status_code == 422
         assert later.post("/account/social/naver/link").status_code == 303
@@ -80,6 +80,7 @@ def test_a_member_without_a_password_proves_it_with_the_same_sns_account(
         assert 'type="password"' not in told(visitor)
         come_by(visitor, "naver", PROVE, person="tran")
         assert "연결된 계정이 아닙니다" in told(visitor)
+        assert visitor.post("/account/prove", data={"password": "nobody has this password"}).status_code == 422
         assert visitor.post("/account/social/kakao/link").status_code == 303
 
         come_by(visitor, "naver", PROVE)

@@ -15,7 +15,8 @@ from kosme_web.domain.name_forms import LINE, forms_of
         ("Weiß Jürgen", "", "WEISS JÜRGEN", "Jürgen Weiss", "WEISS<<JURGEN"),
         ("Łódź Ñandú", "", "ŁÓDŹ ÑANDÚ", "Ñandú Łódź", "LODZ<<NANDU"),
         ("ĐẶNG ƯỚC", "", "ĐẶNG ƯỚC", "Ước Đặng", "DANG<<UOC"),
-        ("OʻGʻILOY GʻULOMOVA", "", "OʻGʻILOY GʻULOMOVA", "Gʻulomova Oʻgʻiloy", "OGILOY<<GULOMOVA"),
+        ("OʻGʻILOY GʻULOMOVA", "", "O'G'ILOY G'ULOMOVA", "G'ulomova O'g'iloy", "OGILOY<<GULOMOVA"),
+        ("YO'LDOSHEV", "", "YO'LDOSHEV", "Yo'ldoshev", "YOLDOSHEV"),
         ("", "", "", "", ""),
     ],
 )

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from kosme_web.models import IdentityVerification, LogInSession, OutboxMessage, User
@@ -82,6 +82,22 @@ def test_a_new_password_opens_the_membership_ends_all_log_ins_and_is_told(
     work(app)
     assert "vananh97" in memory.sms[0]["text"]
     assert PASSWORD not in memory.sms[0]["text"]
+
+
+@pytest.mark.usefixtures("membership")
+def test_a_new_password_is_told_to_the_confirmed_mailbox_too(
+    visitor: FlaskClient, app: Flask, prove: Prove, session: Session, memory: State
+) -> None:
+    session.execute(update(User).values(email_confirmed_at=User.created_at))
+    session.commit()
+    prove(visitor)
+    memory.mail.clear()
+
+    visitor.post("/recover/password", data={"password": PASSWORD})
+    work(app)
+
+    assert [mail["to"] for mail in memory.mail if "비밀번호가 변경되었습니다" in mail["text"]] == [MEMBER["email"]]
+    assert "vananh97" in memory.sms[0]["text"]
 
 
 @pytest.mark.usefixtures("membership")

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
+from kosme_web.resume.document import lines_of
 from kosme_web.services import typesetting
 from tests.site.filled import JOB, OVERSEAS, SCHOOL, of_row
 
@@ -53,7 +54,7 @@ def test_one_entry_gives_a_document_in_each_language(visitor: FlaskClient, url: 
         assert squeezed(text) in squeezed(ko)
     for text in (
         "Nationality Vietnam",
-        "Mar 2024 – today",
+        "Mar 2024 – present",
         "in total",
         "+82 10 2345 6789",
         "until 14 Mar 2099",
@@ -92,14 +93,22 @@ def test_what_was_written_in_any_script_or_looks_like_markup_comes_out_as_it_was
     assert [line for line in SCRIPTS if squeezed(line) not in squeezed(text)] == []
 
 
-def test_a_letter_that_no_font_has_does_not_keep_the_document_back(visitor: FlaskClient, url: str) -> None:
-    path = published(visitor, url, title="𓀀 ᠮᠣᠩᠭᠣᠯ")
+def test_a_letter_that_no_font_has_is_told_and_does_not_keep_the_document_back(visitor: FlaskClient, url: str) -> None:
+    told = "다음 글자는 PDF에 표시되지 않습니다: 𓀀 😀."
+    assert told not in visitor.get(f"{url}/check").text
+    path = published(visitor, url, title="𓀀 😀")
 
+    assert told in visitor.get(f"{url}/published").text
+    assert told in visitor.get(f"{url}/check").text
     pdf, text = read(visitor.get(f"{path}/ko").data)
 
     root: Any = pdf.trailer["/Root"]
     assert "/StructTreeRoot" in root
     assert "베트남" in text
+
+
+def test_the_sign_that_a_person_set_before_a_line_is_not_set_twice() -> None:
+    assert lines_of("- 가\n• 나\n * 다 - 라\n-5 °C\n\n") == ["가", "나", "다 - 라", "-5 °C"]
 
 
 def test_a_long_resume_takes_its_pages_and_an_empty_one_a_sheet(visitor: FlaskClient, url: str) -> None:

@@ -70,3 +70,9 @@ def test_a_field_that_both_devices_changed_keeps_both_texts(
     assert answer.status_code == 412
     assert stored(session) == ("의사", typed)
     assert "통역사" in session.scalars(select(DraftPast.text).where(DraftPast.name == "title")).all()
+
+
+def test_characters_that_nobody_can_type_are_left_out(visitor: FlaskClient, url: str) -> None:
+    visitor.post(url, data={"title": "통\x00역\x1b\x85사", "seen": "99"})
+
+    assert fields_of(visitor, url)["title"] == "통역사"

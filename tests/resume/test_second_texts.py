@@ -37,6 +37,8 @@ def test_each_document_has_the_text_of_its_language_and_the_page_both(visitor: F
     ):
         told = [squeezed(text) in squeezed(document) for document in (ko, en) for text in (korean, english)]
         assert told == [True, False, False, True], korean
+    taken = visitor.get(f"{url}/version/1/json-resume/en").get_json()
+    assert (taken["basics"]["label"], taken["work"][0]["name"]) == ("Production & QA <Vietnam>", "Dongjin Precision")
     name = BeautifulSoup(visitor.get(f"{url}/published").text, "html.parser").select_one(".time h3")
     assert name
     assert [(one["lang"], one.text) for one in name.select("span")] == [("ko", "동진정밀"), ("en", "Dongjin Precision")]

@@ -117,6 +117,8 @@ def test_a_json_resume_comes_in_and_a_published_one_goes_out_as_one(member: Flas
         (b'{"basics": []}', "이 서비스의 파일도"),
         (b'{"basics": {"name": 7}}', "올바르지 않습니다"),
         (b'{"basics": {}, "work": [3]}', "올바르지 않습니다"),
+        (b'{"basics": {}, "work": [{"highlights": [{"text": "x"}]}]}', "올바르지 않습니다"),
+        (b'{"basics": {}, "work": [{"highlights": "one line"}]}', "올바르지 않습니다"),
         (b'{"format": "kosme-web-export", "version": 2}', "더 새로운 버전"),
         (b'{"format": "kosme-web-export", "version": 1}', "올바르지 않습니다"),
         (b'{"format": "kosme-web-export", "version": 1, "resumes": []}', "이력서가 없습니다"),
@@ -152,7 +154,7 @@ def test_no_file_and_too_many_resumes_are_told_and_leave_nothing(member: FlaskCl
 
 
 def test_signs_that_no_database_takes_are_left_out(member: FlaskClient) -> None:
-    content = ours(texts={"title": "가\ud800나\x00다"})
+    content = ours(texts={"title": "가\ud800나\x00\x1f다"})
 
     new = send(member, content).location
 

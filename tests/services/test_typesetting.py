@@ -95,3 +95,14 @@ def test_the_same_resume_gives_the_same_bytes() -> None:
     moment = datetime(2026, 11, 24, tzinfo=UTC)
 
     assert typeset(sheet(name="A"), moment) == typeset(sheet(name="A"), moment)
+
+
+def test_a_word_longer_than_a_line_stays_on_the_sheet_and_whole() -> None:
+    address = "https://example.com/" + "a" * 200
+
+    pdf = typeset(sheet(name="VENKATANARASIMHARAJUVARIPETA" * 2, facts=[["", address]]), datetime.now(UTC))
+
+    lines = PdfReader(io.BytesIO(pdf)).pages[0].extract_text().splitlines()
+    assert max(map(len, lines)) < 100
+    assert address in read(pdf)
+    assert "VENKATANARASIMHARAJUVARIPETA" * 2 in read(pdf)

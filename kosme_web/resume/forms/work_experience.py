@@ -101,8 +101,12 @@ class WorkRow(RowForm):
     leave_reason = CodeField(both("Reason for leaving"), LEAVE_REASON)
     leave_reason_other = TextField(both("Reason in your own words"), [AtMost(100)])
 
+    @property
+    def is_abroad(self) -> bool:
+        return self.sido.text == OVERSEAS
+
     def validate_work_country(self, field: TextField) -> None:
-        if self.sido.text == OVERSEAS:
+        if self.is_abroad:
             check_country(field)
 
     def validate_ended_month(self, field: TextField) -> None:
@@ -136,7 +140,7 @@ class WorkRow(RowForm):
             sub_industry=self.sub_industry.code,
             sido=self.sido.code,
             sigungu=self.sigungu.code,
-            work_country=find(COUNTRY, self.work_country.text) if self.sido.text == OVERSEAS else None,
+            work_country=find(COUNTRY, self.work_country.text) if self.is_abroad else None,
             started_on=started.first_day,
             ended_on=ended.first_day if ended else None,
             is_current=is_current,

@@ -1,5 +1,6 @@
 """등록된 이력서: what companies see (R-151), as a page and as a PDF in each language."""
 
+import json
 from http import HTTPStatus
 from uuid import UUID
 
@@ -10,10 +11,12 @@ from limits import parse
 from kosme_web.extensions import db
 from kosme_web.models import Resume
 from kosme_web.resume import blueprint
-from kosme_web.resume.document import Seen, pdf_of, sheet_of
+from kosme_web.resume.document import Document, Seen, pdf_of, sheet_of
+from kosme_web.resume.hints import unprintable_text
 from kosme_web.services import resume_versions, share_links
 from kosme_web.services.resumes import published
-from kosme_web.web.languages import both
+from kosme_web.services.typesetting import unprintable
+from kosme_web.web.languages import LANGUAGES, both
 from kosme_web.web.rate_limits import is_within
 from kosme_web.web.session import logged_in_user
 
@@ -36,7 +39,9 @@ def published_page(resume: Resume, status: HTTPStatus = HTTPStatus.OK, **context
 
 def own_sheet(resume: Resume) -> dict[str, object]:
     photo_url = url_for("resume.show_photo", photo_id=resume.photo_id) if resume.photo_id else ""
-    return sheet_of(resume, Seen(), photo_url)
+    said = "".join(json.dumps(Document(resume, lang, WHOLE).content(), ensure_ascii=False) for lang in LANGUAGES)
+    letters = unprintable(said)
+    return {**sheet_of(resume, Seen(), photo_url), "unprinted": unprintable_text(letters) if letters else None}
 
 
 @blueprint.get("/<uuid:draft_id>/version/<int(max=9999):number>/pdf/<any(ko, en):language>")

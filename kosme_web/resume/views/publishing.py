@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from kosme_web.domain.name_forms import forms_of
 from kosme_web.extensions import db
 from kosme_web.resume import blueprint
+from kosme_web.resume.document import lines_of
 from kosme_web.resume.forms.resume import ResumePage
 from kosme_web.resume.hints import hints
 from kosme_web.resume.judging import complaints
@@ -45,6 +46,7 @@ def check_answers(draft_id: UUID) -> ResponseReturnValue:
         "number": number,
         "complaints": found,
         "hints": hints(page, logged_in_user()),
+        "lines_of": lines_of,
         "questions": questions(page),
         "name_forms": forms_of(page.basic_information.english_name.text, logged_in_user().name),
     }
