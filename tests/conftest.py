@@ -214,6 +214,23 @@ def site_with(settings: Settings, database: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+def site_on(database: str, request: pytest.FixtureRequest, folder: Path, sandbox: Server) -> Iterator[Flask]:
+    """Assemble a site on "sqlite" or "postgresql", with tables and without rows."""
+    settings = settings_for(folder, sandbox)
+    if database == "postgresql":
+        settings = replace(settings, database_url=request.getfixturevalue("postgresql"))
+    else:
+        shutil.copy(request.getfixturevalue("template_database"), folder / "kosme.db")
+    site = create_app(settings)
+    with site.app_context():
+        engine = db.engine
+        if database == "postgresql":
+            postgresql_server.empty(engine)
+            upgrade()
+    yield site
+    engine.dispose()
+
+
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
     with app.app_context():

@@ -11,8 +11,16 @@ from pwd import getpwnam
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, text
 
 ACCOUNT = "postgres"  # PostgreSQL does not run as root; Debian's package makes this account for it
+
+
+def empty(engine: Engine) -> None:
+    """Take everything out of the database: the server is shared by the tests of a process."""
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
 
 
 def programs() -> Path:

@@ -1,6 +1,7 @@
 """내 정보 → 회원탈퇴: what will be erased and when, the wish to leave, and staying after all."""
 
 from http import HTTPStatus
+from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from kosme_web.account import blueprint, proof
 from kosme_web.domain.social import SocialProvider
 from kosme_web.extensions import db
+from kosme_web.models.base import now
 from kosme_web.services import social_accounts, withdrawal
 from kosme_web.web.fields import BilingualForm, Required, TickField
 from kosme_web.web.languages import both
@@ -48,13 +50,15 @@ def leave() -> ResponseReturnValue:
     if missing := proof.missing():
         return show_page(form, missing)
     withdrawal.begin(db.session(), user, grace=settings().periods.grace, here=own_token())
-    return redirect(url_for(".show_leaving"), HTTPStatus.SEE_OTHER) if settings().periods.leaving else leave_at_once()
+    if not settings().periods.leaving:
+        return leave_at_once(user.id)
+    return redirect(url_for(".show_leaving"), HTTPStatus.SEE_OTHER)
 
 
-def leave_at_once() -> ResponseReturnValue:
-    """Erase now; where a provider is away, the worker does so a little later."""
+def leave_at_once(user_id: UUID) -> ResponseReturnValue:
+    """Erase this member now; where a provider is away, the worker does so a little later."""
     end_log_in()
-    is_done = withdrawal.erase_due(db.session(), outside_of(toolbox())) > 0
+    is_done = withdrawal.release_and_erase(db.session(), user_id, outside_of(toolbox()), now())
     flash(ERASED if is_done else ERASED_SOON)
     return redirect(url_for("log_in.log_in"), HTTPStatus.SEE_OTHER)
 

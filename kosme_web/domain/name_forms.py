@@ -1,7 +1,6 @@
 """이름 표기: the ways in which offices in Korea write one foreign name (N18)."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from kosme_web.domain.names import clean, in_document, plain, upper
@@ -10,6 +9,7 @@ LINE = 39  # signs that the first line of a passport's zone has for a name (ICAO
 FILLER = "<"
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 WORDS = re.compile(r"([\s\-]+)")
+PREFIXED = re.compile(rf"[^G{APOSTROPHES}][{APOSTROPHES}][^{APOSTROPHES}]+")  # O'CONNOR, but not G'ULOMOVA
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,7 @@ def forms_of(english_name: str, name: str) -> NameForms:
     """Give the four forms of a name in Latin letters, and of the name in Hangul if there is one."""
     card = upper(english_name)
     family, _, given = card.partition(" ")
-    machine = FILLER * 2 if given else ""
-    machine = f"{_machine(family)}{machine}{_machine(given)}"
+    machine = (FILLER * 2).join(filter(None, (_machine(family), _machine(given))))
     return NameForms(
         card=card,
         document=in_document(english_name, name),
@@ -39,8 +38,8 @@ def forms_of(english_name: str, name: str) -> NameForms:
 
 
 def _machine(text: str) -> str:
-    """Write it in A to Z: nothing for an apostrophe, of whatever kind, and a filler for a blank, hyphen or stop."""
-    kept = "".join(sign for sign in plain(text) if sign not in APOSTROPHES and unicodedata.category(sign) != "Lm")
+    """Write it in A to Z: nothing for an apostrophe, and a filler for a blank, hyphen or stop."""
+    kept = "".join(sign for sign in plain(text) if sign not in APOSTROPHES)
     return FILLER.join("".join(sign if "A" <= sign <= "Z" else " " for sign in kept).split())
 
 
@@ -50,6 +49,5 @@ def _as_words(text: str) -> str:
 
 
 def _capital(word: str) -> str:
-    is_prefixed = word[1:2] in APOSTROPHES and word[:1] != "G" and sum(map(word.count, APOSTROPHES)) == 1
-    begins = (0, 2) if is_prefixed else (0,)
+    begins = (0, 2) if PREFIXED.fullmatch(word) else (0,)
     return "".join(sign if place in begins else sign.lower() for place, sign in enumerate(word))

@@ -92,6 +92,7 @@ class Document:
     lang: str
     seen: Seen
     photo: bytes | None = None
+    has_marks: bool = False  # on what was not written in the language; the sheet explains them
 
     def content(self) -> dict[str, object]:
         resume, say = self.resume, self.say
@@ -108,7 +109,7 @@ class Document:
             "photo_text": say("Photo"),
             "facts": [[label, value] for label, value in self.facts() if value],
             "sections": sections,
-            "marked": self.marked() if MARK in f"{headline}{sections}" else "",
+            "marked": self.marked() if self.has_marks and MARK in f"{headline}{sections}" else "",
             "foot": f"KOSME {say('Job matching platform')} · {published}",
         }
 
@@ -122,9 +123,9 @@ class Document:
         return code_list.full_label(code, self.lang) if code else ""
 
     def own(self, of: Resume | EducationEntry | WorkEntry, name: str) -> str:
-        """Give what the person wrote, in this language if it was written in both, else with a mark."""
+        """Give what the person wrote, in this language if it was written in both, else with the mark."""
         text = own_in(of, name, self.lang)
-        return f"{text} {MARK}" if is_foreign(text, name, self.lang) else text
+        return f"{text} {MARK}" if self.has_marks and is_foreign(text, name, self.lang) else text
 
     def facts(self) -> Iterator[tuple[str, str]]:
         resume, say = self.resume, self.say
@@ -230,7 +231,7 @@ def joined(*parts: str) -> str:
 
 def pdf_of(resume: Resume, lang: str, seen: Seen) -> Response:
     """Set the résumé and give it as a file to keep; the name of the file tells nothing of the person."""
-    content = Document(resume, lang, seen, photo_of(resume)).content()
+    content = Document(resume, lang, seen, photo_of(resume), has_marks=True).content()
     response = make_response(typeset(content, resume.published_at))
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="resume-{lang}.pdf"'

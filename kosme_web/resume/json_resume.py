@@ -7,7 +7,7 @@ from typing import Any
 
 from kosme_web.domain.districts import district_of
 from kosme_web.models import EducationEntry, Resume, WorkEntry
-from kosme_web.resume.document import OTHER_RANK, Document, Seen, lines_of, own_in
+from kosme_web.resume.document import OTHER_RANK, Document, Seen, lines_of
 from kosme_web.services.typed_resumes import TypedEntry, TypedResume
 
 DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-[0-9]{2})?)?")
@@ -22,7 +22,7 @@ def written(resume: Resume, lang: str) -> dict[str, Any]:
     return {
         "basics": {
             "name": resume.english_name,
-            "label": own_in(resume, "title", lang),
+            "label": document.own(resume, "title"),
             "phone": resume.phone_number,
             "location": {"countryCode": "KR", "region": district.name(lang) if district else ""},
             **({"email": resume.email} if resume.email else {}),
@@ -34,23 +34,20 @@ def written(resume: Resume, lang: str) -> dict[str, Any]:
 
 
 def _job(document: Document, one: WorkEntry) -> dict[str, Any]:
-    said = {
-        "name": own_in(one, "company_name", document.lang),
-        "position": document.position(one),
-        "startDate": _month(one.started_on),
-    }
+    name = document.own(one, "company_name")
+    said = {"name": name, "position": document.position(one), "startDate": _month(one.started_on)}
     if one.ended_on:
         said["endDate"] = _month(one.ended_on)
-    return {**said, "location": document.workplace(one), "highlights": lines_of(own_in(one, "duties", document.lang))}
+    return {**said, "location": document.workplace(one), "highlights": lines_of(document.own(one, "duties"))}
 
 
 def _school(document: Document, one: EducationEntry) -> dict[str, Any]:
     said = {
-        "institution": own_in(one, "university", document.lang),
-        "area": own_in(one, "department", document.lang) or own_in(one, "major", document.lang),
+        "institution": document.own(one, "university"),
+        "area": document.own(one, "department") or document.own(one, "major"),
         "studyType": document.degree(one),
         "startDate": _month(one.entered_on),
-        "courses": lines_of(own_in(one, "coursework", document.lang)),
+        "courses": lines_of(document.own(one, "coursework")),
     }
     if one.left_on:
         said["endDate"] = _month(one.left_on)

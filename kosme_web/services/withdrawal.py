@@ -88,10 +88,10 @@ def erase_due(session: Session, outside: Outside, moment: datetime | None = None
     moment = moment or now()
     due = session.scalars(select(User.id).where(User.leaves_at <= moment).order_by(User.leaves_at)).all()
     session.rollback()
-    return sum(_erase_one(session, user_id, outside, moment) for user_id in due)
+    return sum(release_and_erase(session, user_id, outside, moment) for user_id in due)
 
 
-def _erase_one(session: Session, user_id: UUID, outside: Outside, moment: datetime) -> bool:
+def release_and_erase(session: Session, user_id: UUID, outside: Outside, moment: datetime) -> bool:
     """Erase a member, links at the providers first; one with whom that fails holds up nobody, and is tried again."""
     try:
         return _is_released(session, user_id, outside) and erase(session, user_id, outside, moment)

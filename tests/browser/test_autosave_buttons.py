@@ -69,7 +69,7 @@ def test_saving_by_hand_meets_the_other_device_in_the_same_way(
     other_device(hand, resume_page, title="다른 기기")
     press_in(resume_page, "통역사")
 
-    resume_page.locator(".bar > .btn:not(.btn--bare)").click()
+    resume_page.locator(".bar button").click()
 
     piece = resume_page.locator("#title-rival")
     expect(piece).to_contain_text("통역사")

@@ -54,7 +54,7 @@ def has_worker() -> bool:
 
 def type_and_save(page: Page) -> None:
     page.locator("#title").fill(TITLE)
-    page.locator(".bar > .btn:not(.btn--bare)").click()
+    page.locator(".bar button").click()
     expect(page.locator("#status")).to_contain_text("저장됨")
 
 

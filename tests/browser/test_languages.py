@@ -236,7 +236,7 @@ def test_a_persons_own_text_is_neither_hidden_nor_read_as_markup(resume_page: Pa
     """L12."""
     school = Applicant(resume_page, sandbox.url, "ko", has_script=True).add_school()
     school.locator("[name$=university]").fill(own)
-    resume_page.locator(".bar > .btn:not(.btn--bare)").click()
+    resume_page.locator(".bar button").click()
     expect(resume_page.locator("#status")).to_contain_text("저장됨")
     resume_page.reload()
     name = resume_page.locator("details[id^=education-] summary bdi").first

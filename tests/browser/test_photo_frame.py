@@ -93,7 +93,7 @@ def test_without_the_script_the_sliders_choose_what_the_photo_shows(resume_page:
     page = resume_page
     page.locator("#title").fill("통역사")
     add(page)
-    page.locator(".bar > .btn:not(.btn--bare)").click()
+    page.locator(".bar button").click()
     page.locator("#photo-frame-open").click()
     first = str(page.locator("#photo > .photo img").get_attribute("src"))
     page.locator("#frame_zoom").press("End")

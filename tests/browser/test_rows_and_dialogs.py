@@ -100,7 +100,7 @@ def test_a_removed_row_comes_back_to_its_place_with_all_its_values(
     if between == "a switch":
         resume_page.locator("header label:has([name=_lang][value=en])").click()
     if between == "a reload":
-        resume_page.locator(".bar > .btn:not(.btn--bare)").click()
+        resume_page.locator(".bar button").click()
         expect(resume_page.locator("#status")).to_contain_text("저장됨")
         resume_page.reload()
     resume_page.locator(".gone button").click()

@@ -69,7 +69,7 @@ def test_the_same_person_logs_in_over_the_page_and_goes_on_where_the_end_was_met
     expect(page.locator("#title")).to_have_value("통역사")
     assert page.evaluate("window.heard") == [True]
     assert page.locator("#session-content").inner_html() == ""  # the password is gone with it
-    page.locator(".bar > .btn:not(.btn--bare)").click()
+    page.locator(".bar button").click()
     expect(page.locator("#status")).to_contain_text("저장됨")
     assert kept(session)["title"] == "통역사"
 
@@ -169,7 +169,7 @@ def test_a_new_log_in_in_another_tab_costs_the_page_nothing(resume_page: Page, s
     tab.locator("#page .btn--main").click()
     tab.wait_for_url("**/resume")
 
-    page.locator(".bar > .btn:not(.btn--bare)").click()
+    page.locator(".bar button").click()
 
     expect(page.locator("#status")).to_contain_text("저장됨")
     assert kept(session)["title"] == "통역사"
@@ -210,7 +210,7 @@ def test_whoever_sends_by_other_means_has_the_token_renewed_and_tries_once_more(
     page.wait_for_function("window.heard.length")
     assert page.evaluate("window.heard") == [True]
     page.evaluate("document.querySelector('#page [name=csrf_token]').value = 'stale'")
-    page.locator(".bar > .btn:not(.btn--bare)").click()
+    page.locator(".bar button").click()
     expect(page.locator("#status")).to_contain_text("저장됨")
     expect(token).not_to_have_value("stale")
 
@@ -228,7 +228,7 @@ def test_a_form_that_was_open_for_twelve_hours_is_saved(
     resume_page.locator("#title").fill("통역사")
     clock.shift(timedelta(hours=12))
 
-    resume_page.locator(".bar > .btn:not(.btn--bare)").click()
+    resume_page.locator(".bar button").click()
 
     expect(resume_page.locator("#status")).to_contain_text("저장됨")
     assert kept(session)["title"] == "통역사"

@@ -135,7 +135,7 @@ def test_a_newcomer_who_was_experienced_after_all_finds_the_jobs_as_they_were(
 
     for kind in ("NEWCOMER", "EXPERIENCED"):
         applicant.choose("career_kind", kind)
-        resume_page.locator(".bar > .btn:not(.btn--bare)").click()
+        resume_page.locator(".bar button").click()
         resume_page.wait_for_url(re.compile("#"))
         expect(resume_page.locator("details[id^=work-]")).to_be_visible(visible=kind == "EXPERIENCED")
 

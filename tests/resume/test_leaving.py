@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from kosme_web.models import OutboxMessage, Resume, User
@@ -18,10 +18,10 @@ from kosme_web.resume.views import publishing, resumes
 from kosme_web.sandbox.state import State
 from kosme_web.services import withdrawal
 from kosme_web.web.toolbox import NAME, Toolbox
-from tests.conftest import Membership
+from tests.conftest import Membership, Server
 from tests.leaving import counts, leave, prove
 from tests.outbox import work
-from tests.people import LOG_IN
+from tests.people import LOG_IN, somebody_else
 from tests.resume.test_sharing import link_of
 
 SURE = {"is_sure": "1"}
@@ -161,12 +161,32 @@ def test_publishing_and_leaving_at_once_show_nobody_a_resume(
     assert visitor.get(f"{url}/published").status_code == 404
 
 
-def test_without_days_of_grace_everything_goes_with_the_press_of_the_button(
-    visitor: FlaskClient, shown: str, session: Session, app: Flask, membership: Membership
-) -> None:
+def without_grace(app: Flask) -> None:
     tools: Toolbox = app.extensions[NAME]
     at_once = replace(tools.settings, periods=replace(tools.settings.periods, leaving=0))
     app.extensions[NAME] = replace(tools, settings=at_once)
+
+
+def test_leaving_without_days_of_grace_erases_nobody_else(
+    visitor: FlaskClient, membership: Membership, session: Session, app: Flask, sandbox: Server
+) -> None:
+    """The day of another member has come, too: that one is the worker's."""
+    membership.give(visitor)
+    without_grace(app)
+    somebody_else(app.test_client(), sandbox.url)
+    session.execute(update(User).where(User.login_id == "thibe2000").values(leaves_at=now() - timedelta(hours=1)))
+    session.commit()
+
+    leave(visitor)
+
+    session.rollback()
+    assert session.scalars(select(User.login_id)).all() == ["thibe2000"]
+
+
+def test_without_days_of_grace_everything_goes_with_the_press_of_the_button(
+    visitor: FlaskClient, shown: str, session: Session, app: Flask, membership: Membership
+) -> None:
+    without_grace(app)
     prove(visitor)
     assert "이어서 영구히" in visitor.get("/account/leave").text
 

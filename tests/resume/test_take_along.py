@@ -15,7 +15,7 @@ from kosme_web.models import Draft
 from tests.conftest import Membership
 from tests.people import NUMBER, new_resume
 from tests.resume.test_versions import texts
-from tests.site.filled import HTMX
+from tests.site.filled import HTMX, JOB
 
 ENTRY = {"kind": "work", "texts": {"company_name": "회사"}}
 BASICS = {"name": "Nguyen Van Anh", "label": "생산관리", "email": "a@example.com", "phone": "010-2345-6789"}
@@ -104,6 +104,13 @@ def test_a_json_resume_comes_in_and_a_published_one_goes_out_as_one(member: Flas
     assert (told["basics"]["location"]["region"], told["work"][0]["startDate"]) == ("Nam-gu, Busan", "2024-03")
     assert "endDate" not in told["work"][0]
     assert told["education"][0]["courses"] == ["품질관리", "Lean production"]
+
+
+def test_a_json_resume_says_what_was_written_without_the_mark_of_the_sheet(member: FlaskClient, shown: str) -> None:
+    texts = {f"work-{JOB}-rank": "R99", f"work-{JOB}-rank_other": "선임 연구원", f"work-{JOB}-job_title": ""}
+    member.post(f"{shown}/publish", data={**texts, "seen": "99"})
+
+    assert member.get(f"{shown}/version/2/json-resume/en").get_json()["work"][0]["position"] == "선임 연구원"
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kosme_web.app import create_app
 from kosme_web.config import Settings
 from kosme_web.extensions import db
 from kosme_web.models.base import Base
+from tests import postgresql as postgresql_server
 from tests.conftest import COMPILED, Membership, Server, StrictClient, settings_for
 from tests.people import somebody_else
 from tests.site.filled import EVERYTHING, filled_resume
@@ -101,8 +102,6 @@ def empty(
     with site_of(settings) as app:
         if request.param == "postgresql":
             with app.app_context():
-                with db.engine.begin() as connection:  # the server is shared
-                    connection.execute(text("DROP SCHEMA public CASCADE"))
-                    connection.execute(text("CREATE SCHEMA public"))
+                postgresql_server.empty(db.engine)
                 upgrade()
         yield app

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
@@ -11,18 +10,16 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
-from sqlalchemy import create_engine, delete, select, text, update
+from sqlalchemy import create_engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from kosme_web import worker
-from kosme_web.app import create_app
 from kosme_web.extensions import db
 from kosme_web.models import Action, Draft, IdentifierAccess, User
 from kosme_web.models.base import now
 from kosme_web.services import access_log
 from kosme_web.services.access_log import ENDS, LOG, Access, note
-from tests.conftest import Membership, Server, settings_for
+from tests.conftest import Membership, Server, site_on
 from tests.outbox import later
 from tests.people import NUMBER, new_resume
 
@@ -165,22 +162,11 @@ def test_the_worker_cuts_what_is_older_than_two_years_and_the_rest_still_verifie
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def site(request: pytest.FixtureRequest, tmp_path: Path, sandbox: Server, template_database: Path) -> Iterator[Flask]:
-    settings = settings_for(tmp_path, sandbox)
-    if request.param == "postgresql":
-        settings = replace(settings, database_url=request.getfixturevalue("postgresql"))
-    else:
-        (tmp_path / "kosme.db").write_bytes(template_database.read_bytes())
-    site = create_app(settings)
-    with site.app_context():
-        if request.param == "postgresql":
-            with db.engine.begin() as connection:  # the server is shared
-                connection.execute(text("DROP SCHEMA public CASCADE"))
-                connection.execute(text("CREATE SCHEMA public"))
-            upgrade()
-        yield site
-        db.session.remove()
-        db.engine.dispose()
+def site(request: pytest.FixtureRequest, tmp_path: Path, sandbox: Server) -> Iterator[Flask]:
+    for site in site_on(request.param, request, tmp_path, sandbox):
+        with site.app_context():
+            yield site
+            db.session.remove()
 
 
 def test_many_writers_at_once_make_one_chain_and_a_look_in_between_sees_it_whole(site: Flask) -> None:

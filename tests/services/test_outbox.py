@@ -12,11 +12,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kosme_web.app import create_app
 from kosme_web.extensions import db
 from kosme_web.models import Channel, MessageState, OutboxMessage
 from kosme_web.sandbox import create_sandbox
@@ -24,7 +22,7 @@ from kosme_web.sandbox.state import State
 from kosme_web.services import delivery_reports, outbox
 from kosme_web.services.delivery_reports import Report
 from kosme_web.web.toolbox import NAME
-from tests.conftest import Server, serve, served_mail, settings_for
+from tests.conftest import Server, serve, served_mail, site_on
 from tests.outbox import later, put, work
 
 ROOT = Path(__file__).parents[2]
@@ -47,25 +45,8 @@ def slow_sandbox(slow_memory: State) -> Iterator[Server]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def site(
-    request: pytest.FixtureRequest, tmp_path: Path, slow_sandbox: Server, template_database: Path
-) -> Iterator[Flask]:
-    """The site on one of the databases, with tables and without rows."""
-    settings = settings_for(tmp_path, slow_sandbox)
-    if request.param == "postgresql":
-        settings = replace(settings, database_url=request.getfixturevalue("postgresql"))
-    else:
-        (tmp_path / "kosme.db").write_bytes(template_database.read_bytes())
-    site = create_app(settings)
-    with site.app_context():
-        if request.param == "postgresql":
-            with db.engine.begin() as connection:  # the server is shared
-                connection.execute(text("DROP SCHEMA public CASCADE"))
-                connection.execute(text("CREATE SCHEMA public"))
-            upgrade()
-        engine = db.engine
-    yield site
-    engine.dispose()
+def site(request: pytest.FixtureRequest, tmp_path: Path, slow_sandbox: Server) -> Iterator[Flask]:
+    yield from site_on(request.param, request, tmp_path, slow_sandbox)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """회원탈퇴 on PostgreSQL, where two transactions really run at once: no order shows a résumé of who is leaving."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
@@ -9,11 +8,9 @@ from time import sleep
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
-from sqlalchemy import Engine, delete, select, text
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from kosme_web.app import create_app
 from kosme_web.extensions import db
 from kosme_web.models import Departure, Draft, Resume, User
 from kosme_web.models.base import now
@@ -22,7 +19,7 @@ from kosme_web.services.drafts import editing
 from kosme_web.services.resumes import Content, LeavingError, ResumeNotFoundError, publish, published
 from kosme_web.web.leaving import outside_of
 from kosme_web.web.toolbox import NAME, Toolbox
-from tests.conftest import Server, settings_for
+from tests.conftest import Server, site_on
 from tests.leaving import counts
 from tests.outbox import member
 
@@ -33,16 +30,8 @@ GRACE = timedelta(days=7)
 
 
 @pytest.fixture
-def site(tmp_path: Path, sandbox: Server, postgresql: str) -> Iterator[Flask]:
-    site = create_app(replace(settings_for(tmp_path, sandbox), database_url=postgresql))
-    with site.app_context():
-        with db.engine.begin() as connection:  # the server is shared
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        upgrade()
-        engine = db.engine
-    yield site
-    engine.dispose()
+def site(request: pytest.FixtureRequest, tmp_path: Path, sandbox: Server) -> Iterator[Flask]:
+    yield from site_on("postgresql", request, tmp_path, sandbox)
 
 
 @pytest.fixture

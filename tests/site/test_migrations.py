@@ -13,6 +13,7 @@ from sqlalchemy import inspect, text
 
 from kosme_web.app import create_app
 from kosme_web.extensions import db
+from tests import postgresql as postgresql_server
 from tests.conftest import Server, settings_for
 
 
@@ -25,9 +26,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path, sandbox: Server) -> It
     app = create_app(settings)
     with app.app_context():
         if request.param == "postgresql":
-            with db.engine.begin() as connection:  # the server is shared
-                connection.execute(text("DROP SCHEMA public CASCADE"))
-                connection.execute(text("CREATE SCHEMA public"))
+            postgresql_server.empty(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -109,8 +109,8 @@ def put_text_back(draft_id: UUID, past_id: UUID) -> ResponseReturnValue:
 
 
 def to_list(draft_id: UUID, name: str = "") -> ResponseReturnValue:
-    only = name if name and request.form.get("field") == name else None
-    page = url_for(".list_earlier_texts", draft_id=draft_id, field=only, _anchor=f"of-{name}" if name else None)
+    field = name if name and request.form.get("field") == name else None
+    page = url_for(".list_earlier_texts", draft_id=draft_id, field=field, _anchor=f"of-{name}" if name else None)
     return redirect(page, HTTPStatus.SEE_OTHER)
 
 
